@@ -1,0 +1,45 @@
+using Deskrun.Rendering;
+
+namespace Deskrun;
+
+/// <summary>Everything of the outside world that a command may touch, so that tests can hand in another one.</summary>
+internal sealed record CliContext
+{
+    /// <summary>stdout (data), stderr (talk) and stdin.</summary>
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>All environment variables, for what has to be looked up by pattern.</summary>
+    public required Func<IReadOnlyDictionary<string, string>> Variables { get; init; }
+
+    /// <summary>The only source of time.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The folder that relative paths start from.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>How this very program is started again: its path and the arguments before the verb.</summary>
+    public required IReadOnlyList<string> Self { get; init; }
+
+    /// <summary>Cancelled by the first Ctrl+C or SIGTERM: finish gracefully.</summary>
+    public CancellationToken Graceful { get; init; }
+
+    /// <summary>Cancelled by the second one: leave by force, still leaving nothing running.</summary>
+    public CancellationToken Forced { get; init; }
+
+    /// <summary>The folder that holds everything deskrun keeps: <c>DESKRUN_HOME</c>, else <c>~/.deskrun</c>.</summary>
+    public string Home =>
+        Variable("DESKRUN_HOME") is { Length: > 0 } home
+            ? Path.GetFullPath(home, WorkingFolder)
+            : Path.Combine(
+                Variable("HOME") is { Length: > 0 } user
+                    ? user
+                    : throw new CliException(
+                        ExitCodes.Environment,
+                        "neither DESKRUN_HOME nor HOME is set; set one of them"
+                    ),
+                ".deskrun"
+            );
+}

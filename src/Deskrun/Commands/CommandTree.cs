@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace Deskrun.Commands;
+
+/// <summary>The whole command line. A new command is one line here and one file beside.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CliContext context)
+    {
+        var root = new RootCommand("Turn the computers you already have into GitHub Actions compute.");
+        root.Subcommands.Add(VersionCommand.Create(context));
+        root.Subcommands.Add(CompletionCommand.Create(context));
+        root.Subcommands.Add(ScriptRunnerCommand.Create(context));
+        return root;
+    }
+}
