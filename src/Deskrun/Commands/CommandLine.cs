@@ -9,7 +9,7 @@ internal static class CommandLine
     {
         try
         {
-            var parse = CommandTree.Create(context).Parse(arguments);
+            var parse = CommandTree.Create(context).Parse(arguments is [] ? ["--help"] : arguments);
             if (parse.Errors.Count > 0)
             {
                 foreach (var error in parse.Errors)

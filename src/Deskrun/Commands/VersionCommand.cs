@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,7 +41,11 @@ internal static class VersionCommand
         return new(
             parts[0],
             parts.Length > 1 ? parts[1][..Math.Min(12, parts[1].Length)] : "unknown",
-            RuntimeFeature.IsDynamicCodeSupported ? "jit" : "native",
+            // Only a program that carries its own code has no list of assemblies from a host.
+            AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")
+                is null
+                ? "native"
+                : "managed",
             RuntimeInformation.FrameworkDescription,
             OperatingSystem.IsMacOS() ? "osx"
                 : OperatingSystem.IsWindows() ? "win"

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace Deskrun.Tests.CommandLine;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public async Task An_unknown_command_is_named_on_stderr_and_ends_with_2()
+    {
+        var cli = new Cli();
+
+        Assert.Equal(2, await cli.RunAsync("frobnicate"));
+
+        Assert.Empty(cli.Output);
+        Assert.Contains("'frobnicate'", cli.Error);
+        Assert.Contains("deskrun --help", cli.Error);
+    }
+
+    [Fact]
+    public async Task No_arguments_show_the_help()
+    {
+        var cli = new Cli();
+
+        Assert.Equal(0, await cli.RunAsync());
+
+        Assert.Contains("Commands:", cli.Output);
+    }
+
+    [Fact]
+    public async Task The_version_is_json_on_request()
+    {
+        var cli = new Cli();
+
+        Assert.Equal(0, await cli.RunAsync("version", "-o", "json"));
+
+        using var json = JsonDocument.Parse(cli.Output);
+        Assert.Matches(@"^\d+\.\d+\.\d+", json.RootElement.GetProperty("version").GetString());
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public async Task A_completion_script_asks_the_program_itself(string shell)
+    {
+        var cli = new Cli();
+
+        Assert.Equal(0, await cli.RunAsync("completion", shell));
+
+        Assert.Contains("[suggest:", cli.Output);
+    }
+}
