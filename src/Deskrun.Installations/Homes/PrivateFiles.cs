@@ -32,7 +32,8 @@ public static class PrivateFiles
     /// <exception cref="IOException">The disk is full or the folder can't be written; the old file is untouched.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var place = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        var file = new FileInfo(path);
+        var place = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
         EnsureFolder(Path.GetDirectoryName(place)!);
         var fresh = $"{place}.{Guid.NewGuid():N}.tmp";
         try
