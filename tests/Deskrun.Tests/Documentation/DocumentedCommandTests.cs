@@ -58,7 +58,7 @@ public sealed class DocumentedCommandTests
             )
             {
                 // What the shell takes away: comments, pipes, redirections, what follows.
-                yield return System.Text.RegularExpressions.Regex.Split(text, @"\s(#|\||<|>|2>|&&|;|&)(\s|$)")[0];
+                yield return System.Text.RegularExpressions.Regex.Split(text, @"\s(#|\|\|?|<|>|2>|&&|;|&)(\s|$)")[0];
             }
         }
     }
