@@ -102,6 +102,21 @@ public sealed class ExpressionValue
         return new(ExpressionKind.Object, map);
     }
 
+    /// <summary>
+    /// Makes an object whose names differ by case too, as those of the <c>env</c> context on Linux do; the last value
+    /// of a name wins.
+    /// </summary>
+    public static ExpressionValue OfCaseSensitive(IEnumerable<KeyValuePair<string, string>> properties)
+    {
+        var map = new OrderedDictionary<string, ExpressionValue>(StringComparer.Ordinal);
+        foreach (var (name, property) in properties)
+        {
+            map[name] = Of(property);
+        }
+
+        return new(ExpressionKind.Object, map);
+    }
+
     /// <summary>Makes an object of texts.</summary>
     public static ExpressionValue Of(IEnumerable<KeyValuePair<string, string>> properties) =>
         Of(properties.Select(p => KeyValuePair.Create(p.Key, Of(p.Value))));
