@@ -13,6 +13,10 @@ public interface IRunnerDriver
     /// <summary>Every runner of this place that carries our marker, whoever started it, ended ones included until they are removed.</summary>
     Task<IReadOnlyList<RunnerInstance>> ListAsync(CancellationToken cancellation);
 
+    /// <summary>Waits until the runner's program has ended by itself or was stopped.</summary>
+    /// <returns>Its exit code; null when nobody saw it (it was started by a process that died meanwhile).</returns>
+    Task<int?> WaitAsync(RunnerInstance runner, CancellationToken cancellation);
+
     /// <summary>
     /// Ends a runner's whole compute (gracefully within <paramref name="grace"/>, then by force) and removes everything
     /// of it, secrets included. Stopping what is gone is no error.

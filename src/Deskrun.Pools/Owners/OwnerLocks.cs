@@ -1,0 +1,130 @@
+using System.Text;
+
+namespace Deskrun.Pools.Owners;
+
+/// <summary>The owners' lock files of one home, in <c>owners/&lt;name&gt;.lock</c>.</summary>
+public sealed class OwnerLocks
+{
+    private const int Attempts = 5;
+    private readonly string folder;
+
+    /// <summary>Uses (and makes, mode 0700) the folder of locks below a home.</summary>
+    public OwnerLocks(string home)
+    {
+        folder = Path.Combine(Path.GetFullPath(home), "owners");
+        PrivateFolder.Create(folder);
+    }
+
+    /// <summary>Takes a name for the life of this process, or until the lock is disposed of.</summary>
+    /// <exception cref="IOException">A live process has the name, or the file system keeps no locks.</exception>
+    public OwnerLock Acquire(string name)
+    {
+        var path = PathOf(name);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var file = TryOpen(path, FileMode.OpenOrCreate);
+            if (file is null)
+            {
+                throw new IOException($"the owner '{name}' is alive: {path} is locked by another process");
+            }
+
+            if (!StillNamed(file, path))
+            {
+                // Somebody removed the file of a dead owner between our opening and our locking it.
+                file.Dispose();
+                continue;
+            }
+
+            if (!IsHeld(name))
+            {
+                file.Dispose();
+                throw new IOException(
+                    $"file locks have no effect on {path}; put the home on a local file system (DESKRUN_HOME) "
+                        + "and unset DOTNET_SYSTEM_IO_DISABLEFILELOCKING"
+                );
+            }
+
+            return new OwnerLock(name, path, file);
+        }
+
+        throw new IOException($"could not lock {path}: the file was replaced {Attempts} times meanwhile");
+    }
+
+    /// <summary>True while a live process holds the name. In doubt (the file cannot be opened) it counts as held.</summary>
+    public bool IsHeld(string name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = TryOpen(path, FileMode.Open);
+        return file is null && File.Exists(path);
+    }
+
+    /// <summary>The names of all owners that left a file, alive or not.</summary>
+    public IReadOnlyList<string> Names() =>
+        [.. Directory.EnumerateFiles(folder, "*.lock").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    /// <summary>Removes the file of a dead owner. Call it when nothing of the owner is left.</summary>
+    public void Forget(string name)
+    {
+        var path = PathOf(name);
+        using var file = TryOpen(path, FileMode.Open);
+        if (file is not null)
+        {
+            File.Delete(path);
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(folder, OwnerName.Checked(name) + ".lock");
+
+    private static FileStream? TryOpen(string path, FileMode mode)
+    {
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = mode,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                BufferSize = 0,
+            };
+            if (mode is FileMode.OpenOrCreate && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return new FileStream(path, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool StillNamed(FileStream file, string path)
+    {
+        var token = Encoding.ASCII.GetBytes($"{Environment.ProcessId} {Guid.NewGuid():N}\n");
+        file.SetLength(0);
+        file.Write(token);
+        file.Flush();
+        try
+        {
+            using var named = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
+            var read = new byte[token.Length + 1];
+            return named.ReadAtLeast(read, token.Length, throwOnEndOfStream: false) == token.Length
+                && read.AsSpan(0, token.Length).SequenceEqual(token);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
