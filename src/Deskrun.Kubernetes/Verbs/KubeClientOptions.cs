@@ -1,0 +1,29 @@
+namespace Deskrun.Kubernetes.Verbs;
+
+/// <summary>How a <see cref="KubeClient"/> behaves.</summary>
+public sealed record KubeClientOptions
+{
+    /// <summary>Where all time comes from.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What stands in the User-Agent header and so in the server's audit log.</summary>
+    public string UserAgent { get; init; } = "deskrun";
+
+    /// <summary>The field manager of creates, patches and applies that name none.</summary>
+    public string FieldManager { get; init; } = "deskrun";
+
+    /// <summary>How long one try may take until its whole answer is there.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a request is tried again after passing faults (429, 5xx, connection errors); zero: never.</summary>
+    public TimeSpan RetryBudget { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Objects per list request; larger lists are fetched in such pieces.</summary>
+    public int ListChunk { get; init; } = 500;
+
+    /// <summary>
+    /// Whether to speak HTTP/2: one connection for everything. HTTP/1.1 needs less memory and starts sooner, at the price
+    /// of a second connection while a watch is open.
+    /// </summary>
+    public bool Http2 { get; init; }
+}
