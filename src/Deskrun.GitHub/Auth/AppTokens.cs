@@ -1,0 +1,39 @@
+using Deskrun.GitHub.Wire;
+using Deskrun.GitHub.Wire.Json;
+
+namespace Deskrun.GitHub.Auth;
+
+/// <summary>Installation tokens of a GitHub App. Source: protocol reference, section 2b.</summary>
+internal sealed class AppTokens(ConfigUrl config, ClientIdentity identity, WirePipeline pipeline, TimeProvider time)
+{
+    private long? _foundInstallation;
+
+    public async Task<string> CreateAsync(GitHubCredential.GitHubApp app, CancellationToken cancellation)
+    {
+        var jwt = AppJwt.Create(app, time.GetUtcNow());
+        var installation = app.InstallationId ?? (_foundInstallation ??= await FindAsync(jwt, cancellation));
+        var request = GitHubRest.Request(
+            config,
+            HttpMethod.Post,
+            $"app/installations/{installation}/access_tokens",
+            jwt,
+            identity
+        );
+        var response = await pipeline.SendAsync(request with { Expected = [201] }, cancellation);
+        var answer = response.Read(WireJson.Default.TokenAnswer);
+        return string.IsNullOrEmpty(answer.Token) ? throw response.Invalid("the answer has no 'token'") : answer.Token;
+    }
+
+    private async Task<long> FindAsync(string jwt, CancellationToken cancellation)
+    {
+        var path =
+            config.InstallationPath
+            ?? throw new NotSupportedException(
+                $"A GitHub App cannot register runners for an enterprise ({config}); use a personal access token."
+            );
+        var request = GitHubRest.Request(config, HttpMethod.Get, path, jwt, identity);
+        var response = await pipeline.SendAsync(request with { Expected = [200] }, cancellation);
+        return response.Read(WireJson.Default.InstallationAnswer).Id
+            ?? throw response.Invalid("the answer has no installation 'id'");
+    }
+}

@@ -1,0 +1,37 @@
+using Deskrun.GitHub.Auth;
+using Deskrun.GitHub.Wire;
+
+namespace Deskrun.GitHub.ScaleSets;
+
+/// <summary>What a client is made of.</summary>
+public sealed record ActionsServiceClientOptions
+{
+    /// <summary>The repository, organisation or enterprise.</summary>
+    public required ConfigUrl ConfigUrl { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required GitHubCredential Credential { get; init; }
+
+    /// <summary>What the user agent says.</summary>
+    public ClientIdentity Identity { get; init; } = new();
+
+    /// <summary>How often requests are tried.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>
+    /// The longest wait for a long poll's answer. The service answers after about 50 seconds, so it must be above 60.
+    /// </summary>
+    public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(80);
+
+    /// <summary>Proxy and trust; ignored when <see cref="Handler"/> is given.</summary>
+    public GitHubHttpOptions Http { get; init; } = GitHubHttpOptions.FromEnvironment();
+
+    /// <summary>
+    /// A handler shared by several clients, best from <see cref="HttpHandlerFactory"/>; its owner disposes of it.
+    /// Null gives the client one of its own.
+    /// </summary>
+    public HttpMessageHandler? Handler { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
