@@ -87,6 +87,21 @@ public sealed class KubeClient : IDisposable
         return Whole(await sender.SendAsync(call, cancellation), kind);
     }
 
+    /// <summary>Creates a subresource of an existing object: a token of a service account, an eviction of a Pod.</summary>
+    public async Task<JsonObject> CreateSubresourceAsync(
+        ResourceKind kind,
+        string? space,
+        string name,
+        string subresource,
+        JsonObject made,
+        CancellationToken cancellation = default
+    )
+    {
+        var options = new WriteOptions { Subresource = subresource };
+        var call = Writing(HttpMethod.Post, kind, space, name, "create", options, Bytes(made));
+        return Whole(await sender.SendAsync(call, cancellation), kind);
+    }
+
     /// <summary>Replaces an object; its resourceVersion, if given, must still be the current one.</summary>
     public async Task<JsonObject> UpdateAsync(
         ResourceKind kind,

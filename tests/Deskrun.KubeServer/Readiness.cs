@@ -1,0 +1,43 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Deskrun.KubeServer;
+
+/// <summary>Waits for the API server to say that it is ready.</summary>
+internal static class Readiness
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
+
+    public static async Task WaitAsync(Uri address, string authority, Func<string> tail)
+    {
+        using var handler = new SocketsHttpHandler();
+        using var trusted = X509Certificate2.CreateFromPem(authority);
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { trusted },
+        };
+        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5) };
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < Longest)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(address, "readyz"));
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(Step, TimeProvider.System);
+        }
+
+        throw new InvalidOperationException($"the API server was not ready within {Longest}:\n{tail()}");
+    }
+}
