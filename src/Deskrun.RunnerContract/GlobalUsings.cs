@@ -1,0 +1,3 @@
+global using System.Text.Json.Nodes;
+global using Deskrun.Kubernetes.Objects;
+global using Deskrun.RunnerContract.Reading;
