@@ -1,0 +1,78 @@
+namespace Deskrun.ScriptRunner.Processes;
+
+/// <summary>
+/// Finds what the steps of a job left behind. A process is ours when its environment carries this job's marker, or when
+/// it lives in a session that a step opened (which holds even when it dropped its environment).
+/// </summary>
+internal sealed class OrphanSweeper(string marker)
+{
+    /// <summary>The variable that marks the processes of a job, named as the official runner names it.</summary>
+    public const string MarkerVariable = "RUNNER_TRACKING_ID";
+
+    private readonly Lock change = new();
+    private readonly HashSet<int> sessions = [];
+
+    /// <summary>This job's marker.</summary>
+    public string Marker => marker;
+
+    /// <summary>Notes the session of a step.</summary>
+    public void Remember(int session)
+    {
+        lock (change)
+        {
+            sessions.Add(session);
+        }
+    }
+
+    /// <summary>Kills what is left in a step's session whose leader has ended or is being killed.</summary>
+    public void KillSession(int session)
+    {
+        foreach (var found in ProcessTable.Read().Where(p => p.Session == session))
+        {
+            _ = NativeMethods.Kill(found.Id, NativeMethods.SigKill);
+        }
+    }
+
+    /// <summary>Kills everything that the job left behind, and looks again until nothing is found (at most five times).</summary>
+    /// <returns>What was killed.</returns>
+    public IReadOnlyList<ProcessTable.Entry> Sweep()
+    {
+        const int Rounds = 5;
+        var killed = new Dictionary<int, ProcessTable.Entry>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var found = Find();
+            if (found.Count == 0)
+            {
+                break;
+            }
+
+            foreach (var orphan in found)
+            {
+                killed[orphan.Id] = orphan;
+                _ = NativeMethods.Kill(orphan.Id, NativeMethods.SigKill);
+            }
+        }
+
+        return [.. killed.Values];
+    }
+
+    private List<ProcessTable.Entry> Find()
+    {
+        var entry = $"{MarkerVariable}={marker}";
+        var table = ProcessTable.Read();
+        HashSet<int> ours;
+        lock (change)
+        {
+            // A session id whose leader is alive was given to somebody else after our leader had ended.
+            ours = [.. sessions.Where(s => !table.Any(p => p.Id == s))];
+        }
+
+        return
+        [
+            .. table.Where(p =>
+                p.Id != Environment.ProcessId && (ours.Contains(p.Session) || ProcessTable.HasVariable(p.Id, entry))
+            ),
+        ];
+    }
+}
