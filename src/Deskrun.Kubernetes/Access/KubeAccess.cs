@@ -51,11 +51,10 @@ public static class KubeAccess
             ["spec"] = new JsonObject { ["resourceAttributes"] = attributes },
         };
         var answer = await client.CreateAsync(Reviews, null, review, null, cancellation);
-        var resource = kind.Plural + (subresource is null ? "" : "/" + subresource);
         var where = space is null ? "in the whole cluster" : $"in namespace {space}";
         return new AccessAnswer(
             answer.Flag("status", "allowed") == true,
-            $$"""apiGroups: ["{{kind.Group}}"], resources: ["{{resource}}"], verbs: ["{{verb}}"] {{where}}""",
+            $"{RuleText.Of(kind, subresource, verb)} {where}",
             answer.Text("status", "reason") ?? answer.Text("status", "evaluationError") ?? ""
         );
     }

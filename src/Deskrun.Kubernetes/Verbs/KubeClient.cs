@@ -170,7 +170,10 @@ public sealed class KubeClient : IDisposable
             Kind = kind,
             Space = space,
             Verb = "delete",
-            Body = options is null ? null : Bytes(options.ToJson()),
+
+            // Never without a body: the HTTP stack repeats such requests by itself, and the 404 that follows would hide
+            // that the first one was carried out.
+            Body = Bytes((options ?? new DeleteOptions()).ToJson()),
             Repeatable = true,
         };
         try

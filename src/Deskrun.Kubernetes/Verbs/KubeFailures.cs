@@ -97,9 +97,8 @@ internal sealed class KubeFailures(KubeConnection connection)
 
     private static string Rule(KubeCall call, ResourceKind kind)
     {
-        var resource = kind.Plural + (call.Subresource is null ? "" : "/" + call.Subresource);
         var where = call.Space is null ? "in a ClusterRole" : $"in a Role in namespace {call.Space}";
-        return $$"""{apiGroups: ["{{kind.Group}}"], resources: ["{{resource}}"], verbs: ["{{call.Verb}}"]} {{where}}""";
+        return $"{RuleText.Of(kind, call.Subresource, call.Verb)} {where}";
     }
 
     private static JsonObject? ReadStatus(byte[] body)
