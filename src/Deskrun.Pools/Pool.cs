@@ -79,7 +79,7 @@ public sealed class Pool : IScaleSetHandler, IDisposable
         TimeSpan? took;
         lock (jobs)
         {
-            took = jobs.Started(job.JobId, world.Now);
+            took = jobs.Started(job, world.Now);
         }
 
         var named = Named(job);
@@ -138,13 +138,7 @@ public sealed class Pool : IScaleSetHandler, IDisposable
     public ValueTask StatisticsAsync(ScaleSetStatistics statistics, bool fromEmptyPoll, CancellationToken cancellation)
     {
         HasSession = true;
-        int waiting;
-        lock (jobs)
-        {
-            waiting = jobs.FreshlyWaiting(world.Now);
-        }
-
-        scaling.Counts(statistics, waiting, fromEmptyPoll);
+        scaling.Counts(statistics, fromEmptyPoll);
         return ValueTask.CompletedTask;
     }
 

@@ -18,6 +18,9 @@ public sealed record PoolOptions
     /// <summary>How long each phase of a runner may take.</summary>
     public RunnerDeadlines Deadlines { get; init; } = new();
 
+    /// <summary>Further environment of the runner programs; never secrets. Default: nothing.</summary>
+    public IReadOnlyDictionary<string, string> RunnerEnvironment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How many runners are made at the same time. Default: 8.</summary>
     public int ParallelStarts { get; init; } = 8;
 

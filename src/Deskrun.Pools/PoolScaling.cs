@@ -15,7 +15,6 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
     private bool told;
     private bool wakes;
     private int assigned;
-    private int waiting;
     private ScalePlan plan;
     private DateTimeOffset? starvedSince;
     private string? lastFailure;
@@ -25,13 +24,12 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
     /// <summary>The service's counts.</summary>
-    internal void Counts(ScaleSetStatistics statistics, int freshlyWaiting, bool fromEmptyPoll)
+    internal void Counts(ScaleSetStatistics statistics, bool fromEmptyPoll)
     {
         lock (gate)
         {
             told = true;
             assigned = statistics.TotalAssignedJobs;
-            waiting = freshlyWaiting;
             Apply(fromEmptyPoll);
             Starved();
         }
@@ -135,8 +133,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
         }
 
         var all = roster.All();
-        var busy = all.Count(s => s.Job is not null && RunnerLifecycle.FillsPlace(s.Phase));
-        var demand = new PoolDemand(Math.Max(assigned, busy + waiting), fromEmptyPoll, closed);
+        var demand = new PoolDemand(assigned, fromEmptyPoll, closed);
         var leaving = all.Count(s => s.Order is not null && s.Phase <= RunnerPhase.Idle);
         var idle = all.Where(MayGo).ToList();
         var count = new PoolCount(Filled(all) - leaving, idle.Count, Room().Runners);

@@ -65,6 +65,7 @@ internal sealed class RunnerProvision(RunnerWorld world, SemaphoreSlim turns)
             Owner = world.Options.Owner,
             RunnerId = jit.RunnerId,
             JitConfig = jit.JitConfig,
+            Environment = world.Options.RunnerEnvironment,
         };
 
     private RunnerEnd End(RunnerSlot slot, string task, Exception e, bool forced, bool late) =>
