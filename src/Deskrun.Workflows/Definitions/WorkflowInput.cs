@@ -1,3 +1,5 @@
+using Deskrun.Workflows.Expressions;
+
 namespace Deskrun.Workflows.Definitions;
 
 /// <summary>An input of a workflow that is started by hand.</summary>
@@ -23,4 +25,16 @@ public sealed record WorkflowInput
 
     /// <summary>The values of a <c>choice</c>.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Why a value cannot be this input's, or null when it can.</summary>
+    public string? Reject(string value) =>
+        Type switch
+        {
+            "boolean" when value is not ("true" or "false") => $"input '{Name}' must be true or false, not '{value}'",
+            "number" when double.IsNaN(Coercion.ParseNumber(value)) =>
+                $"input '{Name}' must be a number, not '{value}'",
+            "choice" when !Options.Contains(value) =>
+                $"input '{Name}' must be one of {string.Join(", ", Options)}, not '{value}'",
+            _ => null,
+        };
 }

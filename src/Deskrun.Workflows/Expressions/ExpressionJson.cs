@@ -104,15 +104,4 @@ public static class ExpressionJson
     /// <summary>The value as <c>toJSON</c> gives it: indented by two spaces, lines ended by <c>\n</c>.</summary>
     /// <exception cref="ExpressionException">The text would take more than 10 MiB.</exception>
     public static string ToIndentedText(ExpressionValue value) => new IndentedJson(new(NoScope.Instance)).Write(value);
-
-    private sealed class NoScope : IExpressionScope
-    {
-        public static NoScope Instance { get; } = new();
-
-        public ExpressionValue? FindContext(string name) => null;
-
-        public bool? CheckStatus(string name) => null;
-
-        public string? HashFiles(IReadOnlyList<string> patterns) => null;
-    }
 }
