@@ -21,7 +21,15 @@ public static class ExpressionJson
             using var document = JsonDocument.Parse(json);
             return FromElement(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
+        {
+            // The reader's own words about the place count from 0.
+            var message = e.Message.Split(" LineNumber:")[0];
+            throw new ExpressionException(
+                $"the text is no JSON: {message} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})"
+            );
+        }
+        catch (InvalidOperationException e)
         {
             throw new ExpressionException($"the text is no JSON: {e.Message}");
         }

@@ -189,10 +189,15 @@ public sealed class WorkflowRunPlanner
             return "the run was cancelled";
         }
 
+        if (job.If is not null)
+        {
+            return $"its condition is false: {job.Condition.Text}";
+        }
+
         var culprit = job.Needs.FirstOrDefault(n => jobs[n].Conclusion != JobConclusion.Success);
-        return culprit is not null && job.If is null
-            ? $"the job '{culprit}' that it needs ended with {jobs[culprit].Conclusion!.Value.ToString().ToLowerInvariant()}"
-            : $"its condition is false: {job.Condition.Text}";
+        return culprit is null
+            ? "a job before those that it needs did not succeed"
+            : $"the job '{culprit}' that it needs ended with {jobs[culprit].Conclusion!.Value.ToString().ToLowerInvariant()}";
     }
 
     private bool IsChosen(MatrixCell cell) =>
