@@ -1,0 +1,13 @@
+namespace Deskrun.ActionsService.Tests;
+
+/// <summary>Ends what hangs.</summary>
+internal static class TestTimeout
+{
+    public static TimeSpan Span { get; } = TimeSpan.FromSeconds(30);
+
+    public static CancellationToken Token => new CancellationTokenSource(Span, TimeProvider.System).Token;
+
+    public static Task OrFail(this Task task) => task.WaitAsync(Span, TimeProvider.System);
+
+    public static Task<T> OrFail<T>(this Task<T> task) => task.WaitAsync(Span, TimeProvider.System);
+}
