@@ -159,12 +159,7 @@ public sealed class Pool : IScaleSetHandler, IDisposable
     /// <summary>
     /// Lets go of everything without touching a runner: busy and idle ones live on, to be found by the next owner.
     /// </summary>
-    public void Dispose()
-    {
-        scaling.Dispose();
-        force.Dispose();
-        turns.Dispose();
-    }
+    public void Dispose() => scaling.Dispose();
 
     /// <summary>Takes a runner over that an earlier owner started and that has a job.</summary>
     internal void Adopt(RunnerInstance instance)
@@ -193,9 +188,9 @@ public sealed class Pool : IScaleSetHandler, IDisposable
         }
     }
 
-    private void Begin()
+    private void Begin(long number)
     {
-        var slot = new RunnerSlot(RunnerNames.Create(options.ScaleSet), world.Now);
+        var slot = new RunnerSlot(RunnerNames.Create(options.ScaleSet), world.Now, number);
         roster.Add(slot);
         roster.Attend(slot.Name, Task.Run(() => LiveAsync(slot)));
     }

@@ -6,7 +6,8 @@ using Deskrun.Pools.Timeline;
 namespace Deskrun.Pools;
 
 /// <summary>Applies the plans of the scaler to the roster, and remembers what keeps it from doing so.</summary>
-internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRoster roster, Action begin) : IDisposable
+internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRoster roster, Action<long> begin)
+    : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CrashBackoff backoff = new(Random.Shared.NextDouble);
@@ -15,6 +16,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
     private bool told;
     private bool wakes;
     private int assigned;
+    private long begun;
     private ScalePlan plan;
     private DateTimeOffset? starvedSince;
     private string? lastFailure;
@@ -48,7 +50,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
                     or RunnerEndKind.TookNoJob
             )
             {
-                backoff.Failed(slot.BegunAt, Now);
+                backoff.Failed(slot.Number, begun, Now);
                 lastFailure = end.Reason;
             }
 
@@ -115,7 +117,6 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
     public void Dispose()
     {
         over.Cancel();
-        over.Dispose();
     }
 
     private CapacityVerdict Room() => parts.Gate.Room(Filled(roster.All()), options.Limits.Max);
@@ -144,7 +145,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
         var allowed = backoff.Allowed(plan.Start, starting, Now);
         for (var i = 0; i < allowed; i++)
         {
-            begin();
+            begin(++begun);
         }
 
         if (allowed == 0 && plan.Start > 0 && backoff.Until > Now)

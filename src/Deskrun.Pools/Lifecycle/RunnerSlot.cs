@@ -3,12 +3,15 @@ using Deskrun.Pools.Drivers;
 namespace Deskrun.Pools.Lifecycle;
 
 /// <summary>One runner's running state. Whoever changes it wakes whoever attends to it.</summary>
-internal sealed class RunnerSlot(string name, DateTimeOffset now)
+internal sealed class RunnerSlot(string name, DateTimeOffset now, long number = 0)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource changed = New();
 
     internal string Name { get; } = name;
+
+    /// <summary>Which one of its pool it is, counted from 1; 0 for one that was adopted.</summary>
+    internal long Number { get; } = number;
 
     internal DateTimeOffset BegunAt { get; } = now;
 

@@ -8,7 +8,7 @@ internal sealed class CrashBackoff(Func<double> jitter)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    private DateTimeOffset lastFailure = DateTimeOffset.MinValue;
+    private long begunAtFailure;
 
     /// <summary>Failures in a row; those of one burst count once.</summary>
     internal int Failures { get; private set; }
@@ -16,17 +16,20 @@ internal sealed class CrashBackoff(Func<double> jitter)
     /// <summary>No runner is started before this.</summary>
     internal DateTimeOffset Until { get; private set; } = DateTimeOffset.MinValue;
 
-    /// <summary>A runner that was begun at <paramref name="begun"/> ended without a job.</summary>
-    internal void Failed(DateTimeOffset begun, DateTimeOffset now)
+    /// <summary>A runner ended without a job.</summary>
+    /// <param name="number">Which one of the pool it was.</param>
+    /// <param name="newest">How many the pool has begun so far.</param>
+    /// <param name="now">The time.</param>
+    internal void Failed(long number, long newest, DateTimeOffset now)
     {
-        if (begun <= lastFailure && Failures > 0)
+        if (number <= begunAtFailure)
         {
             // Begun before we knew of the trouble: it is the same trouble.
             return;
         }
 
         Failures++;
-        lastFailure = now;
+        begunAtFailure = newest;
         if (Failures >= 2)
         {
             var wait = Math.Min(Longest.TotalSeconds, First.TotalSeconds * Math.Pow(2, Math.Min(Failures - 2, 10)));
