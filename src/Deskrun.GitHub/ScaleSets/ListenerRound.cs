@@ -41,11 +41,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             health.Opened();
         }
 
-        if (_knownSession != _session.SessionId)
-        {
-            await GreetAsync(_session, kill);
-        }
-
+        await GreetAsync(_session, kill);
         await PollAsync(_session, stop, kill);
     }
 
@@ -103,8 +99,15 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
         return await _client.OpenSessionAsync(health.Status.ScaleSetId, options.OwnerName, either.Token);
     }
 
+    /// <summary>Tells the statistics that came with a session, also with one that replaced another during a call.</summary>
     private async Task GreetAsync(MessageSession session, CancellationToken kill)
     {
+        var id = session.SessionId;
+        if (_knownSession == id)
+        {
+            return;
+        }
+
         if (session.Statistics is { } statistics)
         {
             _tally.Clear();
@@ -112,7 +115,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             await AcquireAsync(session, look: true, kill);
         }
 
-        _knownSession = session.SessionId;
+        _knownSession = id;
     }
 
     private async Task PollAsync(MessageSession session, CancellationToken stop, CancellationToken kill)
@@ -122,6 +125,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
         var took = _time.GetElapsedTime(started);
         health.Contact();
         _metrics.PollCompleted(took, message is null);
+        await GreetAsync(session, kill);
         if (message is not null)
         {
             _pace.Reset();

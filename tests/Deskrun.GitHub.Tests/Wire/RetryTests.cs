@@ -148,8 +148,10 @@ public sealed class RetryTests
 
         var call = pipeline.SendAsync(request, Deadline);
         using var first = await silent.AcceptSocketAsync(Deadline);
+        Assert.NotEqual(0, await first.ReceiveAsync(new byte[1], Deadline));
         time.Advance(TimeSpan.FromSeconds(60));
         using var second = await silent.AcceptSocketAsync(Deadline);
+        Assert.NotEqual(0, await second.ReceiveAsync(new byte[1], Deadline));
         time.Advance(TimeSpan.FromSeconds(60));
 
         var error = await Fails(call);
