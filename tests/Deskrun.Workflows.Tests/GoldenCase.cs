@@ -30,7 +30,7 @@ internal sealed class GoldenCase(string name)
         var file = Path.Combine(folder, "expected.json");
         var expected = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
         var actual = Run(expected).ToJsonString(Indented) + "\n";
-        if (Environment.GetEnvironmentVariable("DESKRUN_UPDATE_GOLDEN") == "1")
+        if (Repository.UpdatesGoldenFiles)
         {
             File.WriteAllText(file, actual);
         }

@@ -45,6 +45,14 @@ internal sealed class YamlReader
             var message = e.InnerException is YamlException inner ? inner.Message : e.Message;
             throw new YamlFormatException($"this is no YAML: {Plain(message)}", Position(e.Start));
         }
+        catch (Exception e) when (e is not YamlFormatException)
+        {
+            // YamlDotNet meets some damaged texts with other exceptions than its own; what they say is of no use.
+            throw new YamlFormatException(
+                "this is no YAML: nothing behind this place can be read",
+                reader.parser.Current is { } last ? Position(last.End) : new(1, 1)
+            );
+        }
     }
 
     private YamlNode ReadFile()
