@@ -1,3 +1,5 @@
+using Deskrun.GitHub.Wire;
+
 namespace Deskrun.GitHub.Auth;
 
 /// <summary>
@@ -60,7 +62,14 @@ internal sealed class AdminConnectionHolder(
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !_closed.IsCancellationRequested)
         {
-            throw new TimeoutException($"Registering at the Actions service took longer than {timeout}.");
+            throw new ActionsServiceException(
+                ActionsServiceErrorKind.Unreachable,
+                $"registering at the Actions service took longer than {timeout}"
+            )
+            {
+                Method = "POST",
+                Url = "actions/runner-registration",
+            };
         }
         finally
         {

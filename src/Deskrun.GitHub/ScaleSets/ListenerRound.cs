@@ -62,7 +62,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             await session.DeleteAsync(budget.Token);
             _session = null;
         }
-        catch (Exception e) when (e is ActionsServiceException or OperationCanceledException or TimeoutException)
+        catch (Exception e) when (e is ActionsServiceException or OperationCanceledException)
         {
             _metrics.Problem("ending the message session; the service frees it after some minutes", e);
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.GitHub.Auth;
+using Deskrun.GitHub.Tests.Service;
 
 namespace Deskrun.GitHub.Tests.Auth;
 
@@ -26,8 +27,7 @@ public sealed class CredentialTests
     [Fact]
     public void Credentials_never_show_their_secret()
     {
-        using var rsa = RSA.Create(2048);
-        var pem = rsa.ExportRSAPrivateKeyPem();
+        var pem = AppKey.Pkcs1;
 
         Assert.DoesNotContain("ghp_x", new GitHubCredential.Pat(" ghp_x\n").ToString());
         Assert.DoesNotContain("PRIVATE", new GitHubCredential.GitHubApp("Iv1", pem, 5).ToString());
@@ -38,14 +38,13 @@ public sealed class CredentialTests
     [InlineData(false)]
     public void An_app_signs_its_token_with_either_kind_of_PEM(bool pkcs8)
     {
-        using var rsa = RSA.Create(2048);
-        var pem = pkcs8 ? rsa.ExportPkcs8PrivateKeyPem() : rsa.ExportRSAPrivateKeyPem();
+        var pem = pkcs8 ? AppKey.Pkcs8 : AppKey.Pkcs1;
 
         var parts = AppJwt.Create(new GitHubCredential.GitHubApp("Iv1.abc", pem), Now).Split('.');
 
         var signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
         var signature = Base64Url.DecodeFromChars(parts[2]);
-        Assert.True(rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.True(AppKey.Rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.Equal("RS256", (string?)JsonNode.Parse(Base64Url.DecodeFromChars(parts[0]))!["alg"]);
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!;
         Assert.Equal("Iv1.abc", (string?)claims["iss"]);
@@ -67,9 +66,9 @@ public sealed class CredentialTests
     [Fact]
     public void A_public_key_is_no_key_of_an_app()
     {
-        using var rsa = RSA.Create(2048);
-
-        Assert.Throws<ArgumentException>(() => new GitHubCredential.GitHubApp("Iv1", rsa.ExportRSAPublicKeyPem()));
+        Assert.Throws<ArgumentException>(() =>
+            new GitHubCredential.GitHubApp("Iv1", AppKey.Rsa.ExportRSAPublicKeyPem())
+        );
     }
 
     [Theory]
@@ -81,5 +80,5 @@ public sealed class CredentialTests
     public void A_token_that_does_not_say_when_it_ends_has_no_end(string token) => Assert.Null(JwtExpiry.Read(token));
 
     [Fact]
-    public void A_token_says_when_it_ends() => Assert.Equal(Now, JwtExpiry.Read(Service.Tokens.Jwt(Now, "x")));
+    public void A_token_says_when_it_ends() => Assert.Equal(Now, JwtExpiry.Read(Tokens.Jwt(Now, "x")));
 }

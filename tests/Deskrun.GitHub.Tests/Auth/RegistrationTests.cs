@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
@@ -64,12 +63,11 @@ public sealed class RegistrationTests
     {
         var time = new QuickTime();
         await using var service = await FakeService.StartAsync(time);
-        using var rsa = RSA.Create(2048);
         using var client = new ActionsServiceClient(
             service.Options(time) with
             {
                 ConfigUrl = ConfigUrl.Parse($"{service.Root}/{path}", forceGhes: false),
-                Credential = new GitHubCredential.GitHubApp("Iv1", rsa.ExportPkcs8PrivateKeyPem()),
+                Credential = new GitHubCredential.GitHubApp("Iv1", AppKey.Pkcs8),
             }
         );
 
@@ -87,11 +85,10 @@ public sealed class RegistrationTests
     public async Task An_app_with_a_given_installation_looks_nothing_up()
     {
         await using var service = await FakeService.StartAsync();
-        using var rsa = RSA.Create(2048);
         using var client = new ActionsServiceClient(
             service.Options() with
             {
-                Credential = new GitHubCredential.GitHubApp("Iv1", rsa.ExportRSAPrivateKeyPem(), 99),
+                Credential = new GitHubCredential.GitHubApp("Iv1", AppKey.Pkcs1, 99),
             }
         );
 
@@ -104,11 +101,10 @@ public sealed class RegistrationTests
     [Fact]
     public void An_app_for_an_enterprise_is_refused_before_anything_is_sent()
     {
-        using var rsa = RSA.Create(2048);
         var options = new ActionsServiceClientOptions
         {
             ConfigUrl = ConfigUrl.Parse("https://github.com/enterprises/big"),
-            Credential = new GitHubCredential.GitHubApp("Iv1", rsa.ExportRSAPrivateKeyPem()),
+            Credential = new GitHubCredential.GitHubApp("Iv1", AppKey.Pkcs1),
         };
 
         var error = Assert.Throws<NotSupportedException>(() => new ActionsServiceClient(options));

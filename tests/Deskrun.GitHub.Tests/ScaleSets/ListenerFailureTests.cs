@@ -105,6 +105,35 @@ public sealed class ListenerFailureTests
     }
 
     [Fact]
+    public async Task A_service_that_was_restarted_and_forgot_everything_is_learned_anew()
+    {
+        await using var listening = await PrepareAsync();
+        using var client = listening.Service.Client(listening.Time);
+        var spec = new ScaleSetSpec { Name = "a" };
+        listening.Start(options =>
+            options with
+            {
+                RecreateScaleSet = async stop => (await client.EnsureScaleSetAsync(spec, stop)).ScaleSet.Id,
+            }
+        );
+        await listening.Handler.ExpectAsync("now 0");
+        listening.Send(9, 1);
+        await listening.Handler.ExpectAsync("now 1");
+        await listening.Metrics.HandledAsync();
+        var healthy = listening.Service.Healthy;
+        (healthy.AdminToken, healthy.QueueToken, healthy.Session) = ("forgotten", "forgotten", null);
+        healthy.ScaleSets.Clear();
+        listening.Service.Queue.AddEmpty();
+        await listening.Handler.UntilAsync("now 0");
+
+        listening.Send(1, 2, Item("JobAssigned", "b"));
+
+        await listening.Handler.UntilAsync("now 2");
+        Assert.Equal(1, await listening.Metrics.HandledAsync());
+        Assert.Equal("a", (string?)Assert.Single(healthy.ScaleSets).Value["name"]);
+    }
+
+    [Fact]
     public async Task Making_the_scale_set_again_is_tried_until_it_succeeds()
     {
         await using var listening = await PrepareAsync();

@@ -6,18 +6,13 @@ namespace Deskrun.GitHub.Tests.Service;
 /// <summary>A certificate authority of a test's own, which nobody else trusts.</summary>
 public sealed class FakeAuthority : IDisposable
 {
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _root;
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
     public FakeAuthority()
     {
-        var request = new CertificateRequest(
-            "CN=test authority",
-            _key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
+        var request = new CertificateRequest("CN=test authority", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         _root = request.CreateSelfSigned(_now.AddDays(-2), _now.AddDays(2));
     }
@@ -26,8 +21,8 @@ public sealed class FakeAuthority : IDisposable
 
     public X509Certificate2 CertificateFor(string host)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
 using Deskrun.GitHub.Tests.Service;
@@ -36,13 +35,12 @@ public sealed class SecretTests
         var time = new QuickTime();
         await using var service = await FakeService.StartAsync(time);
         service.QueueQuery = "?sig=QUEUE-KEY-SECRET";
-        using var rsa = RSA.Create(2048);
         var byApp = route.Contains("installation");
         using var client = new ActionsServiceClient(
             service.Options(time) with
             {
                 Credential = byApp
-                    ? new GitHubCredential.GitHubApp("Iv1", rsa.ExportRSAPrivateKeyPem())
+                    ? new GitHubCredential.GitHubApp("Iv1", AppKey.Pkcs1)
                     : new GitHubCredential.Pat(Secret),
             }
         );
