@@ -20,6 +20,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
     private ScaleSetStatistics _statistics = new(0, 0, 0, 0, 0, 0, 0);
     private string _knownSession = "";
     private long _cursor;
+    private bool _cursorIsInherited;
     private (long Id, int Times) _delivery;
 
     /// <summary>Set when the service says that the scale set is gone.</summary>
@@ -77,14 +78,11 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
         if (options.RecreateScaleSet is { } recreate)
         {
             var id = await recreate(stop);
-            if (id != health.Status.ScaleSetId)
-            {
-                // Numbers of messages and jobs belong to the scale set that is gone.
-                health.MovedTo(id);
-                _cursor = 0;
-                _tally = new AssignedTally();
-                _acquisition = new JobAcquisition(_client, _handler, _metrics);
-            }
+            // Numbers of messages and jobs belong to the scale set that is gone, even if the new one has its number.
+            health.MovedTo(id);
+            _cursor = 0;
+            _tally = new AssignedTally();
+            _acquisition = new JobAcquisition(_client, _handler, _metrics);
         }
 
         ScaleSetMissing = false;
@@ -115,6 +113,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             await AcquireAsync(session, look: true, kill);
         }
 
+        _cursorIsInherited = _knownSession.Length > 0;
         _knownSession = id;
     }
 
@@ -140,6 +139,14 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
 
     private async Task HandleNothingAsync(MessageSession session, CancellationToken kill)
     {
+        if (_cursorIsInherited)
+        {
+            // A service that was restarted may count from 1 again, and would never reach the old cursor. All up to it
+            // is acknowledged, so that starting over repeats nothing.
+            _cursor = 0;
+            _cursorIsInherited = false;
+        }
+
         if (_tally.IsRaised && await AskAsync(kill) is { } asked)
         {
             _tally.Clear();
@@ -171,6 +178,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
 
         await session.AcknowledgeAsync(message.Id, kill);
         _cursor = message.Id;
+        _cursorIsInherited = false;
         health.Settled();
         _metrics.MessageHandled(message, _time.GetElapsedTime(started));
         await AskAgainAsync(kill);

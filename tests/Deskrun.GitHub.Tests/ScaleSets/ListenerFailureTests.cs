@@ -59,6 +59,26 @@ public sealed class ListenerFailureTests
     }
 
     [Fact]
+    public async Task A_service_that_counts_from_1_again_after_it_dropped_the_session_is_heard()
+    {
+        await using var listening = await StartAsync();
+        listening.Send(70, 0);
+        await listening.Handler.ExpectAsync("now 0");
+        await listening.Metrics.HandledAsync();
+        listening.Service.Healthy.Session = null;
+        listening.Service.Healthy.QueueToken = "dropped";
+        listening.Service.Healthy.Statistics = Counts(4);
+        listening.Service.Queue.AddEmpty();
+        await listening.Handler.UntilAsync("now 4");
+
+        listening.Send(1, 9);
+        listening.Service.Queue.AddEmpty();
+
+        await listening.Handler.UntilAsync("now 9");
+        Assert.Equal(1, await listening.Metrics.HandledAsync());
+    }
+
+    [Fact]
     public async Task A_scale_set_that_is_gone_is_made_again_and_listened_to()
     {
         await using var listening = await PrepareAsync();
