@@ -56,8 +56,15 @@ internal sealed partial class Dispatcher
         [
             .. scaleSets.Values.Where(set =>
                 set.Scope.Covers(request.Owner, request.Repository)
-                && job.Run.Labels.All(set.HasLabel)
-                && (job.Run.RunnerGroup is null || GroupName(set.GroupId).Equals(job.Run.RunnerGroup, NoCase))
+                && (
+                    request.ScaleSet is { } only
+                        ? set.Name.Equals(only, NoCase)
+                        : job.Run.Labels.All(set.HasLabel)
+                            && (
+                                job.Run.RunnerGroup is null
+                                || GroupName(set.GroupId).Equals(job.Run.RunnerGroup, NoCase)
+                            )
+                )
             ),
         ];
         if (job.Run.State == JobState.Queued)

@@ -59,6 +59,12 @@ public sealed record RunRequest
     /// <summary>The most jobs of this run at a time; null for no limit.</summary>
     public int? MaxParallel { get; init; }
 
+    /// <summary>
+    /// The scale set that gets every job of this run, whatever its labels; null routes by labels. For a run whose
+    /// starter provides the compute itself.
+    /// </summary>
+    public string? ScaleSet { get; init; }
+
     /// <summary>Where the workspace comes from, in words for the log of the checkout step.</summary>
     public string CheckoutSource { get; init; } = "the prepared workspace";
 

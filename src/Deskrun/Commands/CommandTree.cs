@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Commands.Run;
 
 namespace Deskrun.Commands;
 
@@ -8,6 +9,8 @@ internal static class CommandTree
     public static RootCommand Create(CliContext context)
     {
         var root = new RootCommand("Turn the computers you already have into GitHub Actions compute.");
+        root.Subcommands.Add(RunCommand.Create(context));
+        root.Subcommands.Add(ServiceCommand.Create(context));
         root.Subcommands.Add(VersionCommand.Create(context));
         root.Subcommands.Add(CompletionCommand.Create(context));
         root.Subcommands.Add(ScriptRunnerCommand.Create(context));

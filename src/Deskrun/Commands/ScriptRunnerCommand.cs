@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.ScriptRunner;
 
 namespace Deskrun.Commands;
 
@@ -13,7 +14,17 @@ internal static class ScriptRunnerCommand
         {
             Hidden = true,
         };
-        command.SetAction((_, _) => Task.FromResult(ExitCodes.NotBuilt));
+        command.SetAction(
+            (_, _) =>
+                ScriptRunnerProgram.RunAsync(
+                    ScriptRunnerEnvironment.FromProcess(context.Terminal.Out.WriteLine) with
+                    {
+                        Time = context.Time,
+                    },
+                    context.Graceful,
+                    context.Forced
+                )
+        );
         return command;
     }
 }

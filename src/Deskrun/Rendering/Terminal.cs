@@ -43,6 +43,22 @@ internal sealed record Terminal
         };
     }
 
+    /// <summary>Columns and lines of the window; 80 by 24 where nobody says.</summary>
+    public static (int Width, int Height) Size()
+    {
+        try
+        {
+            return (
+                Console.WindowWidth > 0 ? Console.WindowWidth : 80,
+                Console.WindowHeight > 0 ? Console.WindowHeight : 24
+            );
+        }
+        catch (IOException)
+        {
+            return (80, 24);
+        }
+    }
+
     private static string? ReadHiddenLine()
     {
         var text = new System.Text.StringBuilder();

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Deskrun.Bench;
+
+/// <summary>One finished process: its wall time, its own CPU (children left out) and its memory over time.</summary>
+internal sealed record Finished(int ExitCode, double Wall, double OwnCpu, IReadOnlyList<double> RssMiB, string Output);
+
+/// <summary>Runs the program under test.</summary>
+internal static class Command
+{
+    public static Finished Run(
+        string program,
+        IEnumerable<string> arguments,
+        string home,
+        TimeSpan? sample = null,
+        string? folder = null
+    )
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
+        start.Environment["DESKRUN_HOME"] = home;
+        var clock = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var rss = new List<double>();
+        var cpu = 0.0;
+        while (!process.WaitForExit(sample ?? TimeSpan.FromMinutes(30)))
+        {
+            cpu = OwnCpu(process.Id) ?? cpu;
+            if (Rss(process.Id) is { } now)
+            {
+                rss.Add(now);
+            }
+        }
+
+        clock.Stop();
+        process.WaitForExit();
+        return new(process.ExitCode, clock.Elapsed.TotalSeconds, cpu, rss, output.Result + errors.Result);
+    }
+
+    private static double? OwnCpu(int pid)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (
+                    long.Parse(fields[11], CultureInfo.InvariantCulture)
+                    + long.Parse(fields[12], CultureInfo.InvariantCulture)
+                ) / 100.0;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static double? Rss(int pid)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{pid}/status")
+                .FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return line is null
+                ? null
+                : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+                    / 1024.0;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(Deskrun.MicroBench.ExpressionBenchmarks).Assembly).Run(args);

@@ -1,0 +1,28 @@
+namespace Deskrun.Commands.Run;
+
+/// <summary>Finds an installed official runner.</summary>
+internal static class InstalledRunner
+{
+    /// <summary>The folder that holds one folder a version.</summary>
+    public static string Root(CliContext context) => Path.Combine(context.Home, "runners");
+
+    /// <summary>DESKRUN_OFFICIAL_RUNNER, else the newest version under <see cref="Root"/>; null when there is none.</summary>
+    public static string? Find(CliContext context)
+    {
+        if (context.Variable("DESKRUN_OFFICIAL_RUNNER") is { Length: > 0 } named)
+        {
+            return Path.GetFullPath(named, context.WorkingFolder);
+        }
+
+        var root = Root(context);
+        return Directory.Exists(root)
+            ? Directory
+                .EnumerateDirectories(root)
+                .Where(folder => File.Exists(Path.Combine(folder, "bin", "Runner.Listener")))
+                .OrderByDescending(folder =>
+                    Version.TryParse(Path.GetFileName(folder), out var version) ? version : new Version(0, 0)
+                )
+                .FirstOrDefault()
+            : null;
+    }
+}

@@ -1,0 +1,157 @@
+using Deskrun.ActionsService.Runs;
+using Deskrun.Workflows.Definitions;
+using Deskrun.Workflows.Expressions;
+using Deskrun.Workflows.Parsing;
+using Deskrun.Workspaces;
+
+namespace Deskrun.Commands.Run;
+
+/// <summary>Turns the command line, the workflow file and the folder into a <see cref="RunPlan"/>; nothing is started here.</summary>
+internal sealed class RunPlanner(CliContext context, RunOptions options)
+{
+    /// <summary>Reads and checks the workflow file; all its errors are reported at once.</summary>
+    public Workflow ReadWorkflow(string path, Action<string> note)
+    {
+        var shown = Path.GetRelativePath(context.WorkingFolder, path);
+        shown = shown.StartsWith("..", StringComparison.Ordinal) ? path : shown;
+        WorkflowParseResult result;
+        try
+        {
+            using var file = File.OpenRead(path);
+            result = WorkflowParser.Parse(shown, file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCodes.Usage, $"{path}: cannot be read: {exception.Message}", exception);
+        }
+
+        if (result.Workflow is null)
+        {
+            var errors = result.Errors.Select(error => error.ToString());
+            throw new CliException(ExitCodes.Usage, $"{shown} cannot run:\n{string.Join('\n', errors)}");
+        }
+
+        if (result.Ignored.Count > 0)
+        {
+            note(
+                $"ignored here: {string.Join(", ", result.Ignored.Select(key => $"{key.Key} (line {key.Position.Line})"))}"
+            );
+        }
+
+        return result.Workflow;
+    }
+
+    /// <summary>Looks everything up that the run needs.</summary>
+    public async Task<RunPlan> PlanAsync(Workflow workflow, GitRepository? repository, CancellationToken cancellation)
+    {
+        CheckJobs(workflow);
+        var folder = options.Workspace is { } given ? Existing(Path.GetFullPath(given, context.WorkingFolder)) : null;
+        var source = folder ?? repository?.Root ?? context.WorkingFolder;
+        var name = RepositoryName.FromRemote(repository?.RemoteUrl) ?? RepositoryName.OfFolder(source);
+        var start = EventChoice.Make(options, workflow, context.WorkingFolder);
+        var program = RunnerChoice.MakeAsync(options, context, cancellation);
+        var files = folder is null ? await WorkspaceSnapshot.OfAsync(source, repository, cancellation) : null;
+        var request = new RunRequest
+        {
+            Owner = name.Owner,
+            Repository = name.Name,
+            Workflow = workflow,
+            WorkflowPath = PathInRepository(workflow.Path, source),
+            EventName = start.Name,
+            Event = start.Payload,
+            Inputs = start.Inputs,
+            Sha = repository?.Sha ?? new string('0', 40),
+            Ref = repository?.Ref ?? "refs/heads/main",
+            Actor = repository?.Actor ?? "local",
+            Secrets = SecretSource.Read(options, context),
+            Variables = NamedValues.Parse("--var", options.Vars),
+            ExtraEnv = NamedValues.Parse("--env", options.Env),
+            Jobs = options.Jobs,
+            Matrix = [.. options.Matrix.Select(MatrixValue)],
+            MaxParallel = options.MaxParallel,
+            CheckoutSource = folder is null ? $"a clean copy of {source}" : $"{folder} itself",
+            ScaleSet = LocalRun.ScaleSetName,
+        };
+        var parallel = folder is not null ? 1 : options.MaxParallel ?? Math.Max(2, Environment.ProcessorCount);
+        return new(workflow, request, await program, files, folder, parallel);
+    }
+
+    /// <summary>
+    /// Refuses jobs that are known to want another system than this one. Labels that are computed are checked when their
+    /// job is queued.
+    /// </summary>
+    public void RefuseForeignLabels(Workflow workflow)
+    {
+        if (options.AnyLabel)
+        {
+            return;
+        }
+
+        var refused = workflow
+            .Jobs.Where(job =>
+                options.Jobs.Count == 0 || options.Jobs.Contains(job.Id, StringComparer.OrdinalIgnoreCase)
+            )
+            .Where(job => job.RunsOn.IsLiteral)
+            .Select(job => (job, labels: ForeignLabels.Among(Labels(job.RunsOn.Evaluate(NoScope.Instance)))))
+            .Where(entry => entry.labels.Count > 0)
+            .Select(entry =>
+                $"{workflow.Path}:{entry.job.RunsOn.Position}: job '{entry.job.Id}' wants {string.Join(", ", entry.labels)}"
+            )
+            .ToList();
+        if (refused.Count > 0)
+        {
+            throw new CliException(
+                ExitCodes.Usage,
+                $"{string.Join("; ", refused)}, which this machine is not; --any-label runs it all the same, --job chooses others"
+            );
+        }
+    }
+
+    private static IEnumerable<string> Labels(ExpressionValue runsOn) =>
+        runsOn.Kind switch
+        {
+            ExpressionKind.String => [runsOn.AsString],
+            ExpressionKind.Array => runsOn.Items.SelectMany(Labels),
+            ExpressionKind.Object when runsOn.Properties.TryGetValue("labels", out var labels) => Labels(labels),
+            _ => [],
+        };
+
+    private void CheckJobs(Workflow workflow)
+    {
+        foreach (var job in options.Jobs.Where(job => workflow.FindJob(job) is null))
+        {
+            var known = string.Join(", ", workflow.Jobs.Select(j => j.Id));
+            throw new CliException(ExitCodes.Usage, $"--job {job}: {workflow.Path} has no such job; it has {known}");
+        }
+    }
+
+    private static KeyValuePair<string, string> MatrixValue(string text)
+    {
+        var (key, value) = NamedValues.Parse("--matrix", [text], ':').Single();
+        return KeyValuePair.Create(key, value);
+    }
+
+    private static string Existing(string folder) =>
+        Directory.Exists(folder)
+            ? folder
+            : throw new CliException(ExitCodes.Usage, $"--workspace {folder}: no such folder");
+
+    private string PathInRepository(string path, string root)
+    {
+        var relative = Path.GetRelativePath(root, Path.GetFullPath(path, context.WorkingFolder));
+        return relative.StartsWith("..", StringComparison.Ordinal)
+            ? Path.GetFileName(path)
+            : relative.Replace('\\', '/');
+    }
+
+    private sealed class NoScope : IExpressionScope
+    {
+        public static NoScope Instance { get; } = new();
+
+        public ExpressionValue? FindContext(string name) => null;
+
+        public bool? CheckStatus(string name) => null;
+
+        public string? HashFiles(IReadOnlyList<string> patterns) => null;
+    }
+}

@@ -1,0 +1,162 @@
+using Deskrun.ActionsService.Runs;
+using Deskrun.Rendering;
+using Deskrun.Rendering.Runs;
+using Deskrun.Workflows.Planning;
+using Deskrun.Workspaces;
+
+namespace Deskrun.Commands.Run;
+
+/// <summary>What <c>deskrun run</c> does, from the file to the exit code.</summary>
+internal sealed class RunWorkflow(CliContext context, RunOptions options)
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(120);
+
+    private readonly RunPlanner planner = new(context, options);
+
+    public async Task<int> ExecuteAsync()
+    {
+        var repository = await GitRepository.FindAsync(context.WorkingFolder, context.Graceful);
+        var root = repository?.Root ?? context.WorkingFolder;
+        if (options.Workflow is null)
+        {
+            return WorkflowListing.WriteFiles(context, WorkflowLocator.All(root), root);
+        }
+
+        var path = WorkflowLocator.Find(options.Workflow, context.WorkingFolder, root);
+        var notes = new List<string>();
+        var workflow = planner.ReadWorkflow(path, notes.Add);
+        if (options.List)
+        {
+            return WorkflowListing.WriteJobs(
+                context,
+                PlanListing.Of(workflow, new RunInputs { Jobs = options.Jobs }),
+                options.Output
+            );
+        }
+
+        planner.RefuseForeignLabels(workflow);
+        var plan = await planner.PlanAsync(workflow, repository, context.Graceful);
+        var progress = new RunProgress(workflow.Name, context.Time);
+        var view = Choose(progress);
+        notes.ForEach(view.Note);
+        view.Note($"runner: {plan.Program.Kind} {plan.Program.Version}");
+        return await RunAsync(plan, progress, view);
+    }
+
+    private async Task<int> RunAsync(RunPlan plan, RunProgress progress, IRunView view)
+    {
+        using var timeout = options.Timeout is { } limit
+            ? new CancellationTokenSource(limit, context.Time)
+            : new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.Graceful);
+        await using var local = await LocalRun.StartAsync(plan, context, options.Keep, stop.Token);
+        using var force = CancellationTokenSource.CreateLinkedTokenSource(context.Forced);
+        var run = local.Submit(plan.Request);
+        using var cancel = stop.Token.Register(() =>
+        {
+            view.Note(
+                context.Graceful.IsCancellationRequested
+                    ? "cancelling; once more stops by force"
+                    : "the time is over; cancelling"
+            );
+            run.Cancel();
+        });
+        string? foreign = null;
+        try
+        {
+            await ShowAsync(
+                run,
+                view,
+                job =>
+                {
+                    if (
+                        !options.AnyLabel
+                        && foreign is null
+                        && ForeignLabels.Among(job.Labels) is { Count: > 0 } labels
+                    )
+                    {
+                        foreign =
+                            $"job '{job.Name}' wants {string.Join(", ", labels)}, which this machine is not; --any-label runs it all the same";
+                        run.Cancel();
+                    }
+                },
+                force.Token
+            );
+        }
+        catch (OperationCanceledException) when (force.IsCancellationRequested)
+        {
+            view.Note("stopping by force");
+        }
+
+        // The run is over or given up: whatever still runs is not waited for.
+        await local.DrainAsync(run.Completion.IsCompleted ? force.Token : new CancellationToken(canceled: true));
+        view.Finish(progress.Report());
+        if (options.Keep)
+        {
+            view.Note($"kept: {local.Folder.Path}");
+        }
+
+        return foreign is not null ? throw new CliException(ExitCodes.Usage, foreign)
+            : context.Graceful.IsCancellationRequested ? ExitCodes.Cancelled
+            : timeout.IsCancellationRequested ? ExitCodes.Timeout
+            : progress.Conclusion is JobConclusion.Success or JobConclusion.Skipped ? ExitCodes.Success
+            : ExitCodes.JobFailed;
+    }
+
+    private async Task ShowAsync(WorkflowRun run, IRunView view, Action<JobRun> queued, CancellationToken forced)
+    {
+        var gate = new Lock();
+        using var ticking = CancellationTokenSource.CreateLinkedTokenSource(forced);
+        var ticks = TickAsync(view, gate, ticking.Token);
+        try
+        {
+            await foreach (var happened in run.EventsAsync(forced))
+            {
+                lock (gate)
+                {
+                    view.Show(happened);
+                }
+
+                if (happened is JobQueued entry)
+                {
+                    queued(entry.Job);
+                }
+            }
+        }
+        finally
+        {
+            await ticking.CancelAsync();
+            await ticks;
+        }
+    }
+
+    private async Task TickAsync(IRunView view, Lock gate, CancellationToken cancellation)
+    {
+        if (view is not LiveRunView)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Frame, context.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                lock (gate)
+                {
+                    view.Tick();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    private IRunView Choose(RunProgress progress) =>
+        options.Output == "json" ? new JsonRunView(context.Terminal, progress)
+        : context.Terminal.Color && !options.Plain
+            ? new LiveRunView(context.Terminal, progress, context.Time, Terminal.Size)
+        : new PlainRunView(context.Terminal, progress);
+}
