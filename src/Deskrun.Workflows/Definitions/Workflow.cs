@@ -29,6 +29,10 @@ public sealed record Workflow
     /// <summary>The jobs in the order of the file.</summary>
     public required IReadOnlyList<Job> Jobs { get; init; }
 
+    /// <summary>The steps that use an action of this repository, which only the official runner can run.</summary>
+    public IEnumerable<Step> LocalActions =>
+        Jobs.SelectMany(job => job.Steps).Where(step => step.Kind == StepKind.LocalAction);
+
     /// <summary>The job of an id (compared without case), or null.</summary>
     public Job? FindJob(string id) =>
         Jobs.FirstOrDefault(job => string.Equals(job.Id, id, StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,5 @@
 using Deskrun.Workflows.Definitions;
 using Deskrun.Workflows.Expressions;
-using Deskrun.Workflows.Spelling;
 using Deskrun.Workflows.Yaml;
 
 namespace Deskrun.Workflows.Parsing;
@@ -79,7 +78,7 @@ internal static class DispatchParser
         var type = (node as YamlScalar)?.Text ?? "string";
         if (node is not (null or YamlScalar) || !Types.Contains(type))
         {
-            var hint = Suggestion.Sentence(type, Types);
+            var hint = context.Suggest(type, Types);
             context.Error(
                 node!.Position,
                 $"there is no input type '{type}'{hint} (there are: {string.Join(", ", Types)})"

@@ -1,5 +1,4 @@
 using Deskrun.Workflows.Keys;
-using Deskrun.Workflows.Spelling;
 using Deskrun.Workflows.Yaml;
 
 namespace Deskrun.Workflows.Parsing;
@@ -34,7 +33,7 @@ internal sealed class MappingReader
         {
             if (!known.TryGetValue(entry.Name, out var key))
             {
-                context.Error(entry.Key.Position, Unknown(entry, what, known.Keys));
+                context.Error(entry.Key.Position, Unknown(context, entry, what, known.Keys));
             }
             else if (key.Support == KeySupport.Refused)
             {
@@ -59,14 +58,14 @@ internal sealed class MappingReader
     /// <summary>The key and value, or null when it is absent.</summary>
     public YamlEntry? FindEntry(string name) => entries.GetValueOrDefault(name);
 
-    private static string Unknown(YamlEntry entry, string what, IReadOnlyCollection<string> known)
+    private static string Unknown(ParseContext context, YamlEntry entry, string what, IReadOnlyCollection<string> known)
     {
         if (entry.Name == "<<")
         {
             return "GitHub knows no merge keys (<<): repeat the keys, or put an alias where the whole value belongs";
         }
 
-        var hint = Suggestion.Sentence(entry.Name, known);
+        var hint = context.Suggest(entry.Name, known);
         return hint.Length > 0
             ? $"{what} has no key '{entry.Name}'{hint}"
             : $"{what} has no key '{entry.Name}'; it may have: {string.Join(", ", known)}";

@@ -1,4 +1,3 @@
-using Deskrun.Workflows.Spelling;
 using Deskrun.Workflows.Yaml;
 
 namespace Deskrun.Workflows.Parsing;
@@ -28,7 +27,7 @@ internal sealed class NeedsGraph
         {
             if (!ids.TryGetValue(word.Text, out var id))
             {
-                var hint = Suggestion.Sentence(word.Text, ids.Keys);
+                var hint = context.Suggest(word.Text, ids.Keys);
                 context.Error(word.Position, $"the job '{job}' needs '{word.Text}', but there is no such job{hint}");
             }
             else if (!found.Exists(f => f.Id == id))

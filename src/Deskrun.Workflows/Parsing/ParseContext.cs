@@ -1,5 +1,6 @@
 using Deskrun.Workflows.Definitions;
 using Deskrun.Workflows.Keys;
+using Deskrun.Workflows.Spelling;
 
 namespace Deskrun.Workflows.Parsing;
 
@@ -32,6 +33,10 @@ internal sealed class ParseContext(string path)
 
     private IReadOnlyList<WorkflowProblem> Sorted =>
         [.. errors.OrderBy(e => e.Position.Line).ThenBy(e => e.Position.Column)];
+
+    /// <summary>A guess at what was meant, as long as somebody reads it: guessing is what a hostile file could make slow.</summary>
+    public string Suggest(string word, IEnumerable<string> known) =>
+        errors.Count <= MaxErrors ? Suggestion.Sentence(word, known) : "";
 
     public void Error(SourcePosition position, string message)
     {

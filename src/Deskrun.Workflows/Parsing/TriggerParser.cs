@@ -1,5 +1,4 @@
 using Deskrun.Workflows.Definitions;
-using Deskrun.Workflows.Spelling;
 using Deskrun.Workflows.Yaml;
 
 namespace Deskrun.Workflows.Parsing;
@@ -64,7 +63,7 @@ internal static class TriggerParser
             return true;
         }
 
-        var hint = Suggestion.Sentence(name.Text, EventTable.All.Keys);
+        var hint = context.Suggest(name.Text, EventTable.All.Keys);
         context.Error(name.Position, $"GitHub knows no event '{name.Text}'{hint}");
         return false;
     }

@@ -11,6 +11,9 @@ internal static class MatrixExpansion
     // Excludes may bring a large product below the limit, but a product must be small enough to be walked through.
     private const int MaxProduct = 65_536;
 
+    // Comparing each combination with each include and exclude must not take for ever either.
+    private const long MaxComparisons = 4_000_000;
+
     /// <summary>Expands a matrix whose expressions are computed.</summary>
     /// <exception cref="ExpressionException">It is no valid matrix, or makes too many jobs.</exception>
     public static IReadOnlyList<MatrixCell> Expand(ExpressionValue matrix)
@@ -30,7 +33,7 @@ internal static class MatrixExpansion
         }
 
         var cells = new List<MatrixCell>();
-        foreach (var combination in Combinations(vectors))
+        foreach (var combination in Combinations(vectors, includes.Length + excludes.Length))
         {
             if (!excludes.Any(exclude => MatrixFilter.Matches(exclude, combination)))
             {
@@ -97,7 +100,8 @@ internal static class MatrixExpansion
 
     /// <summary>All combinations; the last list varies fastest.</summary>
     private static IEnumerable<ExpressionValue> Combinations(
-        IReadOnlyList<KeyValuePair<string, ExpressionValue>> vectors
+        IReadOnlyList<KeyValuePair<string, ExpressionValue>> vectors,
+        int filters
     )
     {
         var product = vectors.Count == 0 ? 0L : 1L;
@@ -108,6 +112,11 @@ internal static class MatrixExpansion
             {
                 throw TooMany($"more than {MaxProduct:N0}");
             }
+        }
+
+        if (product * filters > MaxComparisons)
+        {
+            throw new ExpressionException("the matrix has too many combinations for its includes and excludes");
         }
 
         for (var index = 0L; index < product; index++)

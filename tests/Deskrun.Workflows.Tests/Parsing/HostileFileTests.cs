@@ -132,6 +132,28 @@ public class HostileFileTests
     }
 
     [Fact]
+    public void Guessing_at_thousands_of_wrong_names_is_given_up()
+    {
+        var jobs = string.Concat(
+            Enumerable.Range(0, 1500).Select(i => $"  job-{i}: {{ runs-on: x, steps: [{{ run: x }}] }}\n")
+        );
+        var needs = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"jbo-{i}"));
+        var text = $"on: push\njobs:\n{jobs}  z: {{ needs: [{needs}], runs-on: x, steps: [{{ run: x }}] }}\n";
+        var errors = WorkflowParser.Parse("x.yml", text).Errors;
+        Assert.Contains("did you mean 'job-", errors[0].Message);
+        Assert.Equal(101, errors.Count);
+    }
+
+    [Fact]
+    public void A_matrix_with_thousands_of_excludes_is_given_up()
+    {
+        var list = "[" + string.Join(",", Enumerable.Range(0, 200)) + "]";
+        var excludes = string.Concat(Enumerable.Repeat("{ a: x }, ", 5000));
+        var text = Start + $"    strategy: {{ matrix: {{ a: {list}, b: {list}, exclude: [{excludes}] }} }}\n";
+        Assert.Contains("too many combinations", Error(text));
+    }
+
+    [Fact]
     public void No_damaged_file_makes_the_parser_or_the_planner_crash()
     {
         var random = new Random(20_240_607);

@@ -97,6 +97,7 @@ public class WorkflowParserTests
             [StepKind.Run, StepKind.Run, StepKind.Checkout, StepKind.Run, StepKind.LocalAction],
             steps.Select(s => s.Kind)
         );
+        Assert.Equal([steps[4]], workflow.LocalActions);
         Assert.Equal("Run echo one", steps[0].DefaultName);
         Assert.Equal("Run actions/checkout@v4", steps[2].DefaultName);
         Assert.Equal("success() && (github.ref == 'x')", steps[0].Condition.Text);
