@@ -161,6 +161,26 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_runner_told_to_go_while_it_takes_a_job_reports_the_job()
+    {
+        await using var host = await RunnerHost.StartAsync();
+        host.Service.Instead = request =>
+        {
+            if (request == "POST /run/acquirejob")
+            {
+                host.StopGracefully();
+            }
+
+            return null;
+        };
+        host.Service.Offer(new JobBuilder().Run("echo never").Build(host.Service));
+
+        Assert.Equal(0, await host.RunAsync());
+        Assert.Equal("failed", host.Conclusion);
+        Assert.Equal(["skipped"], host.StepConclusions);
+    }
+
+    [Fact]
     public async Task A_forced_end_kills_the_step_at_once_and_still_reports()
     {
         await using var host = await RunnerHost.StartAsync();
@@ -184,14 +204,15 @@ public sealed class CancellationTests
     {
         await using var host = await RunnerHost.RunAsync(
             new JobBuilder()
-                .Run("sleep 600 >/dev/null 2>&1 & echo pid=$!")
-                .Run("env -i setsid sleep 600 >/dev/null 2>&1 & echo free=$!")
-                .Run("kill -0 $(cat x 2>/dev/null || pgrep -n -f 'sleep 600') && echo alive")
+                .Run("sleep 600 >/dev/null 2>&1 & echo $! > pid; echo pid=$!")
+                .Run("env -i sleep 600 >/dev/null 2>&1 & echo bare=$!")
+                .Run("kill -0 $(cat pid) && echo alive")
         );
 
         Assert.Equal("succeeded", host.Conclusion);
         Assert.Contains(" alive\n", host.Service.StepLog(2));
         Assert.False(IsAlive(Number(host.Service.StepLog(0), "pid=")));
+        Assert.False(IsAlive(Number(host.Service.StepLog(1), "bare=")));
         Assert.Contains("Terminate orphan process: pid (", host.Service.JobLog);
     }
 

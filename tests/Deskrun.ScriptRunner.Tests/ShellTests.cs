@@ -36,15 +36,26 @@ public sealed class ShellTests
     }
 
     [Fact]
-    public async Task Pwsh_runs_a_script()
+    public async Task Pwsh_gets_its_arguments_and_a_script_that_stops_at_errors_and_hands_on_the_exit_code()
     {
-        Need.Program("pwsh", "dotnet tool install --global PowerShell");
-        await using var host = await RunnerHost.RunAsync(
-            new JobBuilder().Run("Write-Output ('a' * 3); exit 5", shell: "pwsh")
+        await using var host = await RunnerHost.StartAsync();
+        var pwsh = host.Folder.Write(
+            "bin/pwsh",
+            """
+            #!/bin/sh
+            printf '<%s>' "$@"; echo
+            tr -d "'" < "$(echo "$2" | cut -d "'" -f 2)"
+            """
         );
+        File.SetUnixFileMode(pwsh, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        host.Variables["PATH"] = $"{Path.GetDirectoryName(pwsh)}:{HostPath}";
+        host.Service.Offer(new JobBuilder().Run("Write-Output hi", shell: "pwsh").Build(host.Service));
+        await host.RunAsync();
 
-        Assert.Contains(" aaa\n", host.Service.StepLog(0));
-        Assert.Contains("exit code 5", host.Service.StepLog(0));
+        Assert.Matches(@" <-command><\. '\S+\.ps1'>\n", host.Service.StepLog(0));
+        Assert.Contains(" $ErrorActionPreference = stop\n", host.Service.StepLog(0));
+        Assert.Contains(" Write-Output hi\n", host.Service.StepLog(0));
+        Assert.Contains("{ exit $LASTEXITCODE }", host.Service.StepLog(0));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ internal sealed class JobWatch(MessageSource messages, JobMessage job, ScriptRun
                 .ConfigureAwait(false);
             signals.Kill();
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The job has ended in time.
         }

@@ -68,7 +68,8 @@ internal sealed class Listener(
                 continue;
             }
 
-            if (await AcquireAsync(message, messages.Session, stop.Token).ConfigureAwait(false) is not { } job)
+            // Once asked for, the job may be ours: what follows is only cut short by force, else nobody would report it.
+            if (await AcquireAsync(message, messages.Session, forced).ConfigureAwait(false) is not { } job)
             {
                 // Somebody else has the job. The official runner waits a growing time too before it listens again.
                 var pause = Retry.Pause(environment.Timings.RequestRetry, TimeSpan.FromSeconds(15), ++skipped);
@@ -148,7 +149,7 @@ internal sealed class Listener(
         using var ended = new CancellationTokenSource();
         var service = new RunServiceClient(job.ServiceUrl, new FixedBearer(job.AccessToken), http);
         var lease = new JobLease(job, service, environment);
-        if (!await lease.TakeAsync(stop.Token).ConfigureAwait(false))
+        if (!await lease.TakeAsync(forced).ConfigureAwait(false))
         {
             return Conclusion.Abandoned;
         }

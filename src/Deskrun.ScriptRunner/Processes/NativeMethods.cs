@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Deskrun.ScriptRunner.Processes;
 
 /// <summary>
-/// The few calls of libc that <see cref="System.Diagnostics.Process"/> has no words for: a session of one's own for a
-/// child, and signals to a whole process group.
+/// The few calls of libc that <see cref="System.Diagnostics.Process"/> has no words for: a process group of its own for
+/// a child, and signals to a whole group.
 /// </summary>
 internal static partial class NativeMethods
 {
@@ -18,12 +18,15 @@ internal static partial class NativeMethods
     // The opaque types of <spawn.h> are at most 336 bytes (glibc); sigset_t is at most 128.
     public const int OpaqueSize = 1024;
 
+    private const short SetGroup = 0x02;
     private const short SetSignalDefaults = 0x04;
     private const short SetSignalMask = 0x08;
 
-    /// <summary>Flags that give the child its own session, default signal actions and an empty signal mask.</summary>
-    public static short SpawnFlags =>
-        (short)(SetSignalDefaults | SetSignalMask | (OperatingSystem.IsMacOS() ? 0x400 : 0x80));
+    /// <summary>
+    /// Flags that give the child its own process group, default signal actions and an empty signal mask. It stays in the
+    /// runner's session: by that the driver finds it even when the runner was killed.
+    /// </summary>
+    public const short SpawnFlags = SetGroup | SetSignalDefaults | SetSignalMask;
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int Spawn(

@@ -2,7 +2,7 @@ namespace Deskrun.ScriptRunner.Processes;
 
 /// <summary>
 /// Finds what the steps of a job left behind. A process is ours when its environment carries this job's marker, or when
-/// it lives in a session that a step opened (which holds even when it dropped its environment).
+/// it is in the process group of a step (which holds even when it dropped its environment).
 /// </summary>
 internal sealed class OrphanSweeper(string marker)
 {
@@ -10,24 +10,24 @@ internal sealed class OrphanSweeper(string marker)
     public const string MarkerVariable = "RUNNER_TRACKING_ID";
 
     private readonly Lock change = new();
-    private readonly HashSet<int> sessions = [];
+    private readonly HashSet<int> groups = [];
 
     /// <summary>This job's marker.</summary>
     public string Marker => marker;
 
-    /// <summary>Notes the session of a step.</summary>
-    public void Remember(int session)
+    /// <summary>Notes the group of a step.</summary>
+    public void Remember(int group)
     {
         lock (change)
         {
-            sessions.Add(session);
+            groups.Add(group);
         }
     }
 
-    /// <summary>Kills what is left in a step's session whose leader has ended or is being killed.</summary>
-    public void KillSession(int session)
+    /// <summary>Kills what is left in a step's group whose leader has ended or is being killed.</summary>
+    public void KillGroup(int group)
     {
-        foreach (var found in ProcessTable.Read().Where(p => p.Session == session))
+        foreach (var found in ProcessTable.Read().Where(p => p.Group == group))
         {
             _ = NativeMethods.Kill(found.Id, NativeMethods.SigKill);
         }
@@ -64,14 +64,14 @@ internal sealed class OrphanSweeper(string marker)
         HashSet<int> ours;
         lock (change)
         {
-            // A session id whose leader is alive was given to somebody else after our leader had ended.
-            ours = [.. sessions.Where(s => !table.Any(p => p.Id == s))];
+            // A group id whose leader is alive was given to somebody else after our leader had ended.
+            ours = [.. groups.Where(s => !table.Any(p => p.Id == s))];
         }
 
         return
         [
             .. table.Where(p =>
-                p.Id != Environment.ProcessId && (ours.Contains(p.Session) || ProcessTable.HasVariable(p.Id, entry))
+                p.Id != Environment.ProcessId && (ours.Contains(p.Group) || ProcessTable.HasVariable(p.Id, entry))
             ),
         ];
     }

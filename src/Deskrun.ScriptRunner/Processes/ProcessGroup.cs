@@ -5,8 +5,7 @@ using System.Runtime.InteropServices;
 namespace Deskrun.ScriptRunner.Processes;
 
 /// <summary>
-/// A child process that leads a session and process group of its own, so that signals reach everything it started and
-/// nothing else. Its standard input is empty.
+/// A child process that leads a process group of its own, so that signals reach everything it started and nothing else. Its standard input is empty.
 /// </summary>
 internal sealed class ProcessGroup : IDisposable
 {
@@ -22,7 +21,7 @@ internal sealed class ProcessGroup : IDisposable
         this.error = error;
     }
 
-    /// <summary>Process, group and session id.</summary>
+    /// <summary>Process and group id.</summary>
     public int Id { get; }
 
     /// <summary>Descriptor of the pipe behind standard output.</summary>

@@ -56,14 +56,14 @@ internal static class ProcessTable
     {
         try
         {
-            // "pid (name) state ppid pgrp session …"; the name may hold spaces and parentheses.
+            // "pid (name) state ppid pgrp …"; the name may hold spaces and parentheses.
             var stat = File.ReadAllText($"/proc/{id}/stat");
             var open = stat.IndexOf('(', StringComparison.Ordinal);
             var close = stat.LastIndexOf(')');
             var fields = stat[(close + 2)..].Split(' ');
             return fields[0] is "Z" or "X"
                 ? null
-                : new Entry(id, stat[(open + 1)..close], int.Parse(fields[3], CultureInfo.InvariantCulture));
+                : new Entry(id, stat[(open + 1)..close], int.Parse(fields[2], CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -74,6 +74,6 @@ internal static class ProcessTable
     /// <summary>A process.</summary>
     /// <param name="Id">Its id.</param>
     /// <param name="Name">Its name, as the kernel has it.</param>
-    /// <param name="Session">Its session.</param>
-    internal readonly record struct Entry(int Id, string Name, int Session);
+    /// <param name="Group">Its process group.</param>
+    internal readonly record struct Entry(int Id, string Name, int Group);
 }

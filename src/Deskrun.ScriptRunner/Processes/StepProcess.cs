@@ -37,7 +37,7 @@ internal sealed class StepProcess(TimeProvider time, RunnerTimings timings, Orph
         var code = await pump.ConfigureAwait(false);
         if (either.IsCancellationRequested)
         {
-            sweeper.KillSession(process.Id);
+            sweeper.KillGroup(process.Id);
             either.Token.ThrowIfCancellationRequested();
         }
 
@@ -52,7 +52,7 @@ internal sealed class StepProcess(TimeProvider time, RunnerTimings timings, Orph
         }
 
         process.Signal(NativeMethods.SigKill);
-        sweeper.KillSession(process.Id);
+        sweeper.KillGroup(process.Id);
 
         async Task<bool> EndsAfterAsync(int signal, TimeSpan grace)
         {
