@@ -103,6 +103,19 @@ public sealed class MaskingTests
         Assert.Equal("nothing", masker.Apply("nothing"));
     }
 
+    [Theory]
+    [InlineData("a\\.b\\ c", "x a.b c y", "x *** y")]
+    [InlineData("a\\.b\\ c", "x axb c y", "x axb c y")]
+    [InlineData("k[0-9]+", "x k42 y", "x *** y")]
+    [InlineData("broken(", "x broken( y", "x *** y")]
+    public void Patterns_are_masked_by_what_they_mean(string pattern, string text, string expected)
+    {
+        var masker = new SecretMasker();
+        masker.AddPattern(pattern);
+
+        Assert.Equal(expected, masker.Apply(text));
+    }
+
     [Fact]
     public void Blank_secrets_mask_nothing()
     {

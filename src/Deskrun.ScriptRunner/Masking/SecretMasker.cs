@@ -53,12 +53,22 @@ internal sealed class SecretMasker
         }
     }
 
-    /// <summary>Adds a pattern whose matches are secrets. One that cannot be compiled is masked as a plain text.</summary>
+    /// <summary>
+    /// Adds a pattern whose matches are secrets; its own text is masked too. One that is an escaped text, as most are,
+    /// or that cannot be compiled, is masked as a text only: that costs a log of many lines far less.
+    /// </summary>
     public void AddPattern(string pattern)
     {
         Add(pattern);
         try
         {
+            var text = Regex.Unescape(pattern);
+            if (Regex.Escape(text) == pattern)
+            {
+                Add(text);
+                return;
+            }
+
             var regex = new Regex(pattern, RegexOptions.ECMAScript, RegexTimeout);
             lock (change)
             {
@@ -67,7 +77,7 @@ internal sealed class SecretMasker
         }
         catch (ArgumentException)
         {
-            // The text itself is masked already; there is nothing more that the pattern could mean.
+            // Not a pattern: there is nothing more that it could mean.
         }
     }
 
