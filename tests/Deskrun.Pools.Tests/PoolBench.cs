@@ -86,6 +86,9 @@ internal sealed class PoolBench : IAsyncDisposable
         await Pool.JobCompletedAsync(Completed(runner, job, result), CancellationToken.None);
     }
 
+    /// <summary>Leaves what an owner that was killed leaves.</summary>
+    public void PlantLockFile(string owner) => home.Write($"owners/{owner}.lock", "42");
+
     /// <summary>Makes a runner idle: online and seen so.</summary>
     public void ComesOnline(string runner)
     {

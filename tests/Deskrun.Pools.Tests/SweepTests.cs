@@ -78,8 +78,10 @@ public class SweepTests
     {
         await using var bench = new PoolBench();
         bench.Driver.Plant("left", "somewhere", "run-crashed", 1);
+        bench.PlantLockFile("run-crashed");
         await new PoolSweeper(bench.Pool).SweepComputeAsync(CancellationToken.None);
         await PoolBench.Until(() => bench.Driver.Alive.Count == 0, "it is ended");
+        await PoolBench.Until(() => bench.Owners.Names().Count == 0, "its lock file is gone");
         Assert.Empty(bench.Registry.Removals);
     }
 

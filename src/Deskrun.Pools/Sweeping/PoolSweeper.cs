@@ -15,6 +15,7 @@ internal sealed class PoolSweeper(Pool pool)
         {
             // The list comes first: a runner that begins after it cannot be mistaken for a leftover.
             var found = await pool.World.Driver.ListAsync(cancellation).ConfigureAwait(false);
+            var removals = new List<Task>();
             foreach (var instance in found)
             {
                 var action = SweepPlan.Judge(
@@ -29,11 +30,12 @@ internal sealed class PoolSweeper(Pool pool)
                     || (action is SweepAction.Ask && !await AdoptAsync(instance).ConfigureAwait(false))
                 )
                 {
-                    pool.Roster.Attend(instance.Name, RemoveAsync(instance));
+                    removals.Add(RemoveAsync(instance));
+                    pool.Roster.Attend(instance.Name, removals[^1]);
                 }
             }
 
-            ForgetOwners(found);
+            pool.Roster.Attend("", ForgetOwnersAsync(removals));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -118,12 +120,13 @@ internal sealed class PoolSweeper(Pool pool)
         }
     }
 
-    private void ForgetOwners(IReadOnlyList<RunnerInstance> found)
+    private async Task ForgetOwnersAsync(IReadOnlyList<Task> removals)
     {
-        var named = found.Select(instance => instance.Owner).ToHashSet(StringComparer.Ordinal);
-        foreach (
-            var owner in pool.Parts.Owners.Names().Where(name => name != pool.Options.Owner && !named.Contains(name))
-        )
+        await Task.WhenAll(removals).ConfigureAwait(false);
+        using var limit = pool.World.OwnTime(Limit);
+        var left = await pool.World.Driver.ListAsync(limit.Token).ConfigureAwait(false);
+        var named = left.Select(instance => instance.Owner).ToHashSet(StringComparer.Ordinal);
+        foreach (var owner in pool.Parts.Owners.Names().Where(name => name != pool.Options.Owner && !named.Contains(name)))
         {
             if (!pool.Parts.Owners.IsHeld(owner))
             {

@@ -13,6 +13,7 @@ internal sealed class LiveFolders
     private readonly string own;
     private readonly string shared;
     private readonly bool useShared;
+    private readonly string homeHash;
 
     internal LiveFolders(ProcessDriverOptions options)
     {
@@ -20,8 +21,8 @@ internal sealed class LiveFolders
         own = Path.Combine(home, "runners-live");
 
         // Two homes of root must not see each other's runners there.
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..12];
-        shared = Path.Combine(options.SharedRoot, hash);
+        homeHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(home)))[..12];
+        shared = Path.Combine(options.SharedRoot, homeHash);
         useShared = options.RunAs is not null;
     }
 
@@ -42,6 +43,9 @@ internal sealed class LiveFolders
         Directory.Move(fresh.Path, final);
         return new RunnerFolder(final);
     }
+
+    /// <summary>What every process of a runner carries: its name, and which home it belongs to.</summary>
+    internal string MarkOf(string name) => $"{name}@{homeHash}";
 
     internal RunnerFolder? Find(string name) =>
         new[] { own, shared }

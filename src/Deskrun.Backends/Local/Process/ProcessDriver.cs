@@ -43,7 +43,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
         {
             var marker = Marker(start, program);
             folder = folders.Create(marker);
-            var child = await preparation.RunAsync(folder, start, program, cancellation).ConfigureAwait(false);
+            var child = await preparation.RunAsync(folder, folders.MarkOf(start.Name), start, program, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             return Launch(folder, marker, child);
         }
@@ -99,7 +99,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     {
         var folder = folders.Find(runner.Name);
         var leader = folder?.ReadMarker()?.Process;
-        await stop.RunAsync(runner.Name, leader, grace, cancellation).ConfigureAwait(false);
+        await stop.RunAsync(folders.MarkOf(runner.Name), leader, grace, cancellation).ConfigureAwait(false);
         if (folder is not null)
         {
             await Task.Run(folder.Wipe, cancellation).ConfigureAwait(false);
@@ -173,7 +173,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     private bool IsAlive(RunnerMarker marker) =>
         marker.Process is { } process
             ? process.IsAlive() && !(children.TryGetValue(marker.Name, out var exit) && exit.IsCompleted)
-            : new ProcessTree(marker.Name, null).Members().Count > 0;
+            : new ProcessTree(folders.MarkOf(marker.Name), null).Members().Count > 0;
 
     private static async Task RecordExitAsync(RunnerFolder folder, RunnerMarker marker, Task<int?> exit)
     {
@@ -201,7 +201,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
 
         try
         {
-            await stop.RunAsync(folder.Name, folder.ReadMarker()?.Process, TimeSpan.Zero, CancellationToken.None)
+            await stop.RunAsync(folders.MarkOf(folder.Name), folder.ReadMarker()?.Process, TimeSpan.Zero, CancellationToken.None)
                 .ConfigureAwait(false);
             folder.Wipe();
         }

@@ -8,9 +8,9 @@ internal sealed class ProcessStop(TimeProvider time)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     /// <exception cref="IOException">Processes survived SIGKILL; the message names them.</exception>
-    internal async Task RunAsync(string runner, ProcessIdentity? leader, TimeSpan grace, CancellationToken cancellation)
+    internal async Task RunAsync(string runnerMark, ProcessIdentity? leader, TimeSpan grace, CancellationToken cancellation)
     {
-        var tree = new ProcessTree(runner, leader);
+        var tree = new ProcessTree(runnerMark, leader);
         if (grace > TimeSpan.Zero && leader is not null && leader.IsAlive())
         {
             // The program knows best how to end its job and to tell the service; the interrupt is what it listens to.
@@ -18,7 +18,8 @@ internal sealed class ProcessStop(TimeProvider time)
             if (!await UntilAsync(() => !leader.IsAlive(), grace, cancellation).ConfigureAwait(false))
             {
                 tree.Signal(LibC.SigTerm);
-                await UntilAsync(() => !leader.IsAlive(), TermTime, cancellation).ConfigureAwait(false);
+                var rest = grace < TermTime ? grace : TermTime;
+                await UntilAsync(() => !leader.IsAlive(), rest, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -26,7 +27,7 @@ internal sealed class ProcessStop(TimeProvider time)
         if (!await UntilAsync(() => tree.Signal(LibC.SigKill) == 0, KillTime, cancellation).ConfigureAwait(false))
         {
             throw new IOException(
-                $"processes of {runner} do not end even when killed: {string.Join(", ", tree.Members())}; "
+                $"processes of {runnerMark} do not end even when killed: {string.Join(", ", tree.Members())}; "
                     + "they wait in the kernel, often for a disk or a network file system"
             );
         }

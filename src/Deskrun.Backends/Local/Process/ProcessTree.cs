@@ -3,12 +3,12 @@ using System.Text;
 namespace Deskrun.Backends.Local.Process;
 
 /// <summary>All processes of one runner: its session, and whoever left that but still carries its mark.</summary>
-internal sealed class ProcessTree(string runner, ProcessIdentity? leader)
+internal sealed class ProcessTree(string runnerMark, ProcessIdentity? leader)
 {
     /// <summary>The variable by which every process of a runner is found, wherever it went.</summary>
     internal const string Mark = "DESKRUN_RUNNER";
 
-    private readonly byte[] mark = Encoding.UTF8.GetBytes($"{Mark}={runner}");
+    private readonly byte[] mark = Encoding.UTF8.GetBytes($"{Mark}={runnerMark}");
 
     /// <summary>The living processes of the runner.</summary>
     internal IReadOnlyList<int> Members()

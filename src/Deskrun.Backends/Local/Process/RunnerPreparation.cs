@@ -18,6 +18,7 @@ internal sealed class RunnerPreparation(ProcessDriverOptions options)
 
     internal async Task<ChildStart> RunAsync(
         RunnerFolder folder,
+        string mark,
         RunnerStart start,
         IRunnerProgram program,
         CancellationToken cancellation
@@ -45,7 +46,7 @@ internal sealed class RunnerPreparation(ProcessDriverOptions options)
             Arguments = options.RunAs is { } other
                 ? [.. other.Arguments, command.Program, .. command.Arguments]
                 : command.Arguments,
-            Environment = EnvironmentOf(folder, start, command),
+            Environment = EnvironmentOf(folder, mark, start, command),
             Folder = folder.Root,
             LogFile = folder.LogFile,
         };
@@ -53,7 +54,7 @@ internal sealed class RunnerPreparation(ProcessDriverOptions options)
 
     // Nothing of the caller but where programs are, its language and its terminal: whatever else is in our environment
     // may be a secret.
-    private Dictionary<string, string> EnvironmentOf(RunnerFolder folder, RunnerStart start, RunnerCommand command)
+    private Dictionary<string, string> EnvironmentOf(RunnerFolder folder, string mark, RunnerStart start, RunnerCommand command)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -68,7 +69,7 @@ internal sealed class RunnerPreparation(ProcessDriverOptions options)
 
         result["HOME"] = folder.Home;
         result["TMPDIR"] = folder.Temp;
-        result[ProcessTree.Mark] = start.Name;
+        result[ProcessTree.Mark] = mark;
         result[JitVariable] = start.JitConfig;
         if (options.RunAs is { } user)
         {
