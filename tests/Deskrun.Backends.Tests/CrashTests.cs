@@ -1,10 +1,10 @@
 using Deskrun.Backends.Tests.Doubles;
+using Deskrun.GitHub.ScaleSets;
 using Deskrun.Pools;
 using Deskrun.Pools.Owners;
 using Deskrun.Pools.Registration;
 using Deskrun.Pools.Scaling;
 using Deskrun.Pools.Supervision;
-using Deskrun.GitHub.ScaleSets;
 
 namespace Deskrun.Backends.Tests;
 
@@ -86,7 +86,11 @@ public class CrashTests
             ScaleSet = "my-set",
             Owner = owner,
             Limits = new PoolLimits(0, 2),
-            Deadlines = new() { Grace = TimeSpan.FromMilliseconds(100), CompletionLag = TimeSpan.FromMilliseconds(100) },
+            Deadlines = new()
+            {
+                Grace = TimeSpan.FromMilliseconds(100),
+                CompletionLag = TimeSpan.FromMilliseconds(100),
+            },
         };
         var parts = new PoolParts
         {

@@ -46,7 +46,10 @@ public class OfficialRunnerProgramTests
         var files = Directory
             .EnumerateFiles(root.Path, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(root.Path, file));
-        Assert.Equal(["bin/Runner.Listener", "bin/link", "externals/node/bin/node"], files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bin/Runner.Listener", "bin/link", "externals/node/bin/node"],
+            files.Order(StringComparer.Ordinal)
+        );
         Assert.Equal("Runner.Listener", new FileInfo(root.File("bin", "link")).LinkTarget);
 
         var command = program.Command(root.Path, asRoot: true);

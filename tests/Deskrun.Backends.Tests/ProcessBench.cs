@@ -17,6 +17,17 @@ internal sealed class ProcessBench : IAsyncDisposable
 
     public TempFolder Home { get; } = new();
 
+    /// <summary>The program that plays owners and runners in processes of their own.</summary>
+    public static string HostProgram { get; } =
+        Path.Combine(
+            AppContext.BaseDirectory.Replace("Deskrun.Backends.Tests", "Deskrun.RunnerHost"),
+            "Deskrun.RunnerHost.dll"
+        );
+
+    /// <summary>The runtime that runs this test runs the program as well.</summary>
+    public static string DotNet { get; } =
+        Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
+
     /// <summary>A folder outside of the runners' own.</summary>
     public TempFolder Out { get; } = new();
 
@@ -77,14 +88,8 @@ internal sealed class ProcessBench : IAsyncDisposable
     /// <summary>Starts the program that holds a lock and keeps runners.</summary>
     public async Task<Process> Host(string owner, params string[] runners)
     {
-        var built = AppContext.BaseDirectory.Replace("Deskrun.Backends.Tests", "Deskrun.RunnerHost");
         var ready = Out.File($"{owner}.ready");
-        var host = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [Path.Combine(built, "Deskrun.RunnerHost.dll"), Home.Path, owner, ready, .. runners]
-            )
-        )!;
+        var host = Process.Start(new ProcessStartInfo(DotNet, [HostProgram, Home.Path, owner, ready, .. runners]))!;
         await Until(() => File.Exists(ready) || host.HasExited, "the host is ready");
         Assert.False(host.HasExited);
         return host;

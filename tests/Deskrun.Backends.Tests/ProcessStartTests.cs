@@ -12,9 +12,13 @@ public class ProcessStartTests
     {
         Environment.SetEnvironmentVariable("PLANTED_CALLER_SECRET", "do-not-show");
         await using var bench = new ProcessBench();
-        await bench.Driver("env > $OUT/env.new; mv $OUT/env.new $OUT/env; exec sleep 300").StartAsync(ProcessBench.Start(), default);
+        await bench
+            .Driver("env > $OUT/env.new; mv $OUT/env.new $OUT/env; exec sleep 300")
+            .StartAsync(ProcessBench.Start(), default);
         var lines = (await bench.Written("env")).Split('\n');
-        var names = lines.Select(line => line.Split('=')[0]).Where(name => name is not ("PWD" or "SHLVL" or "_" or "OLDPWD"));
+        var names = lines
+            .Select(line => line.Split('=')[0])
+            .Where(name => name is not ("PWD" or "SHLVL" or "_" or "OLDPWD"));
         Assert.Equal(
             ["ACTIONS_RUNNER_INPUT_JITCONFIG", "DESKRUN_RUNNER", "HOME", "LANG", "OUT", "PATH", "TERM", "TMPDIR"],
             names.Order()
@@ -102,7 +106,9 @@ public class ProcessStartTests
     {
         await using var bench = new ProcessBench();
         var driver = bench.Driver(new MissingProgram());
-        var error = await Assert.ThrowsAsync<RunnerStartException>(() => driver.StartAsync(ProcessBench.Start(), default));
+        var error = await Assert.ThrowsAsync<RunnerStartException>(() =>
+            driver.StartAsync(ProcessBench.Start(), default)
+        );
         Assert.Contains("/nowhere/at/all", error.Message);
         Assert.Contains("No such file", error.Message);
         Assert.Empty(await driver.ListAsync(default));
@@ -123,7 +129,9 @@ public class ProcessStartTests
     {
         await using var bench = new ProcessBench();
         var driver = bench.Driver(Shell.Hang, new Files("demo", null));
-        var error = await Assert.ThrowsAsync<RunnerStartException>(() => driver.StartAsync(ProcessBench.Start(), default));
+        var error = await Assert.ThrowsAsync<RunnerStartException>(() =>
+            driver.StartAsync(ProcessBench.Start(), default)
+        );
         Assert.Contains("No space left on device", error.Message);
         Assert.Empty(await driver.ListAsync(default));
         Assert.Empty(Directory.EnumerateFileSystemEntries(bench.Home.File("runners-live")));

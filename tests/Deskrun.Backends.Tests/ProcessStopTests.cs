@@ -125,7 +125,10 @@ public class ProcessStopTests
         var folder = new RunnerFolder(bench.FolderOf("half"));
         folder.Create(passable: false);
         folder.WriteMarker(Marker("half"));
-        var start = new ProcessStartInfo("sleep", ["300"]) { Environment = { [ProcessTree.Mark] = new LiveFolders(new() { Home = bench.Home.Path }).MarkOf("half") } };
+        var start = new ProcessStartInfo("sleep", ["300"])
+        {
+            Environment = { [ProcessTree.Mark] = new LiveFolders(new() { Home = bench.Home.Path }).MarkOf("half") },
+        };
         using var process = Process.Start(start)!;
 
         var driver = bench.Driver(program: null);

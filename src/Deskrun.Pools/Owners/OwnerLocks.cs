@@ -6,6 +6,7 @@ namespace Deskrun.Pools.Owners;
 public sealed class OwnerLocks
 {
     private const int Attempts = 5;
+    private const int Looks = 40;
     private readonly string folder;
 
     /// <summary>Uses (and makes, mode 0700) the folder of locks below a home.</summary>
@@ -22,7 +23,7 @@ public sealed class OwnerLocks
         var path = PathOf(name);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var file = TryOpen(path, FileMode.OpenOrCreate);
+            var file = OpenPatiently(path);
             if (file is null)
             {
                 throw new IOException($"the owner '{name}' is alive: {path} is locked by another process");
@@ -76,6 +77,23 @@ public sealed class OwnerLocks
         {
             File.Delete(path);
         }
+    }
+
+    // Whoever asks whether an owner lives holds its lock for a moment; that is no owner.
+    private static FileStream? OpenPatiently(string path)
+    {
+        var spin = new SpinWait();
+        for (var look = 0; look < Looks; look++)
+        {
+            if (TryOpen(path, FileMode.OpenOrCreate) is { } file)
+            {
+                return file;
+            }
+
+            spin.SpinOnce(sleep1Threshold: 1);
+        }
+
+        return null;
     }
 
     private string PathOf(string name) => Path.Combine(folder, OwnerName.Checked(name) + ".lock");

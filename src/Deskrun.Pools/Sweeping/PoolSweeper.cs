@@ -126,7 +126,9 @@ internal sealed class PoolSweeper(Pool pool)
         using var limit = pool.World.OwnTime(Limit);
         var left = await pool.World.Driver.ListAsync(limit.Token).ConfigureAwait(false);
         var named = left.Select(instance => instance.Owner).ToHashSet(StringComparer.Ordinal);
-        foreach (var owner in pool.Parts.Owners.Names().Where(name => name != pool.Options.Owner && !named.Contains(name)))
+        foreach (
+            var owner in pool.Parts.Owners.Names().Where(name => name != pool.Options.Owner && !named.Contains(name))
+        )
         {
             if (!pool.Parts.Owners.IsHeld(owner))
             {

@@ -43,7 +43,9 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
         {
             var marker = Marker(start, program);
             folder = folders.Create(marker);
-            var child = await preparation.RunAsync(folder, folders.MarkOf(start.Name), start, program, cancellation).ConfigureAwait(false);
+            var child = await preparation
+                .RunAsync(folder, folders.MarkOf(start.Name), start, program, cancellation)
+                .ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             return Launch(folder, marker, child);
         }
@@ -201,7 +203,12 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
 
         try
         {
-            await stop.RunAsync(folders.MarkOf(folder.Name), folder.ReadMarker()?.Process, TimeSpan.Zero, CancellationToken.None)
+            await stop.RunAsync(
+                    folders.MarkOf(folder.Name),
+                    folder.ReadMarker()?.Process,
+                    TimeSpan.Zero,
+                    CancellationToken.None
+                )
                 .ConfigureAwait(false);
             folder.Wipe();
         }

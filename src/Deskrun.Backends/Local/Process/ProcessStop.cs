@@ -8,7 +8,12 @@ internal sealed class ProcessStop(TimeProvider time)
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
 
     /// <exception cref="IOException">Processes survived SIGKILL; the message names them.</exception>
-    internal async Task RunAsync(string runnerMark, ProcessIdentity? leader, TimeSpan grace, CancellationToken cancellation)
+    internal async Task RunAsync(
+        string runnerMark,
+        ProcessIdentity? leader,
+        TimeSpan grace,
+        CancellationToken cancellation
+    )
     {
         var tree = new ProcessTree(runnerMark, leader);
         if (grace > TimeSpan.Zero && leader is not null && leader.IsAlive())

@@ -54,7 +54,12 @@ internal sealed class RunnerPreparation(ProcessDriverOptions options)
 
     // Nothing of the caller but where programs are, its language and its terminal: whatever else is in our environment
     // may be a secret.
-    private Dictionary<string, string> EnvironmentOf(RunnerFolder folder, string mark, RunnerStart start, RunnerCommand command)
+    private Dictionary<string, string> EnvironmentOf(
+        RunnerFolder folder,
+        string mark,
+        RunnerStart start,
+        RunnerCommand command
+    )
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal)
         {
