@@ -161,6 +161,9 @@ internal sealed class RunnerDouble : IDisposable
             $$"""{"planId":"{{PlanId}}","jobId":"{{JobId}}","conclusion":"{{conclusion}}"{{more}}}"""
         );
 
+    /// <summary>Shows the runner's own token where the job's belongs.</summary>
+    public void UseBearerForJobs() => JobBearer = Bearer;
+
     public Task<Answer> CloseAsync() => Http.SendAsync("DELETE", "session", Bearer);
 
     public Task<Answer> TwirpAsync(string call, string body) =>
