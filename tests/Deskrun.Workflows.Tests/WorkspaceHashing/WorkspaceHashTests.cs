@@ -50,6 +50,25 @@ public sealed class WorkspaceHashTests : IDisposable
         Assert.Equal(Hash(found), WorkspaceHash.Compute(folder.Path, [patterns]));
     }
 
+    // What the hashFiles program of the official runner (2.336.0) gave over the same files.
+    [Theory]
+    [InlineData("a.cs", "490b68b856a3c18e660ad45d53c0c18fb762a778ea70550cde1b294fdcf9f049")]
+    [InlineData("**/*.cs", "9f7abd3117c03e7c103de268af8675be7c851b345176eef16375d293ab4f8871")]
+    [InlineData("b/", "a620ba928d757e6236c24238f7aad15a39d80053074a84d4ee6275c07737b87c")]
+    [InlineData("b/**", "a620ba928d757e6236c24238f7aad15a39d80053074a84d4ee6275c07737b87c")]
+    [InlineData("b.cs\na.cs", "73bd8ca771c3e332be0fb378aa60a60f0de42bdf1cbb3b5b2cd98df29f14cda1")]
+    [InlineData("**/*.cs\n!b\nb/x.cs", "9f7abd3117c03e7c103de268af8675be7c851b345176eef16375d293ab4f8871")]
+    [InlineData("[!b].cs", "490b68b856a3c18e660ad45d53c0c18fb762a778ea70550cde1b294fdcf9f049")]
+    [InlineData("q\\[1].md", "e799d3c81bcd70896646d7f7ae2fb0d447037308e27391cf1d57e7893c5751f0")]
+    [InlineData("**", "22d67e35cde9f22018e3475be93c3a45518dc0ddea7f40709da4b4704216de24")]
+    [InlineData("c/**/*.cs", "2d1fed5aef6001c44c2ffc1142e4938bd3dfbff95cfd2f0c7b52690eaab7d500")]
+    [InlineData("a.cs/**", "490b68b856a3c18e660ad45d53c0c18fb762a778ea70550cde1b294fdcf9f049")]
+    [InlineData(".hidden/*", "cd618469d64004e6c456afd6f8c3032ab80655ecfa6cd2a977ddd3fd07a7c832")]
+    [InlineData("{a,b}.cs", "")]
+    [InlineData("*(a).cs", "")]
+    public void Hashes_agree_with_those_of_the_official_runner(string patterns, string hash) =>
+        Assert.Equal(hash, WorkspaceHash.Compute(folder.Path, [patterns]));
+
     [Fact]
     public void Several_texts_are_one_list_of_patterns() =>
         Assert.Equal(Hash("b.cs"), WorkspaceHash.Compute(folder.Path, ["*.cs", "!a.cs"]));

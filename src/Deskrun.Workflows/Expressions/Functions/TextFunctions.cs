@@ -2,34 +2,38 @@ using System.Text;
 
 namespace Deskrun.Workflows.Expressions.Functions;
 
-/// <summary>Functions on texts and lists; all of them ignore case.</summary>
+/// <summary>
+/// Functions on texts and lists. They ignore case, and evaluate the second argument only where the first one makes it
+/// count, as GitHub's do.
+/// </summary>
 internal static class TextFunctions
 {
     public static ExpressionValue Contains(FunctionCall call)
     {
-        var (where, what) = (call[0], call[1]);
-        return ExpressionValue.Of(
-            Coercion.IsPrimitive(where)
-                ? Both(where, what) && where.ToString().Contains(what.ToString(), StringComparison.OrdinalIgnoreCase)
-                : where.Items.Any(item => Coercion.AreEqual(what, item))
-        );
+        var where = call[0];
+        if (Coercion.IsPrimitive(where))
+        {
+            return Compare(where, call[1], (text, part) => text.Contains(part, StringComparison.OrdinalIgnoreCase));
+        }
+
+        if (where.Items.Count == 0)
+        {
+            return ExpressionValue.False;
+        }
+
+        var what = call[1];
+        return ExpressionValue.Of(where.Items.Any(item => Coercion.AreEqual(what, item)));
     }
 
-    public static ExpressionValue StartsWith(FunctionCall call)
-    {
-        var (text, start) = (call[0], call[1]);
-        return ExpressionValue.Of(
-            Both(text, start) && text.ToString().StartsWith(start.ToString(), StringComparison.OrdinalIgnoreCase)
-        );
-    }
+    public static ExpressionValue StartsWith(FunctionCall call) =>
+        call[0] is var text && Coercion.IsPrimitive(text)
+            ? Compare(text, call[1], (whole, start) => whole.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            : ExpressionValue.False;
 
-    public static ExpressionValue EndsWith(FunctionCall call)
-    {
-        var (text, end) = (call[0], call[1]);
-        return ExpressionValue.Of(
-            Both(text, end) && text.ToString().EndsWith(end.ToString(), StringComparison.OrdinalIgnoreCase)
-        );
-    }
+    public static ExpressionValue EndsWith(FunctionCall call) =>
+        call[0] is var text && Coercion.IsPrimitive(text)
+            ? Compare(text, call[1], (whole, end) => whole.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+            : ExpressionValue.False;
 
     public static ExpressionValue Join(FunctionCall call)
     {
@@ -40,7 +44,7 @@ internal static class TextFunctions
         }
 
         var separator = ",";
-        if (call.Count > 1 && call[1] is var given && Coercion.IsPrimitive(given))
+        if (call.Count > 1 && list.Items.Count > 1 && call[1] is var given && Coercion.IsPrimitive(given))
         {
             separator = given.ToString();
         }
@@ -59,6 +63,9 @@ internal static class TextFunctions
         return ExpressionValue.Of(text.ToString());
     }
 
-    private static bool Both(ExpressionValue x, ExpressionValue y) =>
-        Coercion.IsPrimitive(x) && Coercion.IsPrimitive(y);
+    private static ExpressionValue Compare(
+        ExpressionValue text,
+        ExpressionValue part,
+        Func<string, string, bool> holds
+    ) => ExpressionValue.Of(Coercion.IsPrimitive(part) && holds(text.ToString(), part.ToString()));
 }
