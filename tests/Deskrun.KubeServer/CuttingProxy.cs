@@ -8,7 +8,7 @@ namespace Deskrun.KubeServer;
 public sealed class CuttingProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, bool> open = new();
+    private readonly ConcurrentDictionary<Socket, bool> open = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Uri target;
     private int accepted;
@@ -37,10 +37,10 @@ public sealed class CuttingProxy : IDisposable
     /// <summary>Cuts every open connection.</summary>
     public void Cut()
     {
-        foreach (var client in open.Keys)
+        foreach (var socket in open.Keys)
         {
-            client.Client.Close(0);
-            open.TryRemove(client, out _);
+            socket.Close(0);
+            open.TryRemove(socket, out _);
         }
     }
 
@@ -73,8 +73,9 @@ public sealed class CuttingProxy : IDisposable
     private async Task ServeAsync(TcpClient near)
     {
         using var far = new TcpClient();
-        open[near] = true;
-        open[far] = true;
+        var (nearSocket, farSocket) = (near.Client, far.Client);
+        open[nearSocket] = true;
+        open[farSocket] = true;
         try
         {
             if (Refuses)
@@ -86,14 +87,14 @@ public sealed class CuttingProxy : IDisposable
             near.NoDelay = far.NoDelay = true;
             await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or SocketException or InvalidOperationException)
         {
             // Cut, or the server is away.
         }
         finally
         {
-            open.TryRemove(near, out _);
-            open.TryRemove(far, out _);
+            open.TryRemove(nearSocket, out _);
+            open.TryRemove(farSocket, out _);
             near.Dispose();
         }
     }

@@ -29,7 +29,6 @@ internal sealed class KubePki : IDisposable
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
         names.AddDnsName("kubernetes.default.svc");
         return Sign("CN=kube-apiserver", "1.3.6.1.5.5.7.3.1", names);
     }

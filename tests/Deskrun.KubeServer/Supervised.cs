@@ -20,6 +20,7 @@ internal sealed class Supervised : IDisposable
         """;
 
     private readonly Process shell;
+    private int disposed;
 
     public Supervised(string program, string log, string? folderToRemove, params string[] arguments)
     {
@@ -40,6 +41,11 @@ internal sealed class Supervised : IDisposable
     /// <summary>Kills the program and waits until it is gone.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+        {
+            return;
+        }
+
         shell.StandardInput.Close();
         shell.WaitForExit(TimeSpan.FromSeconds(20));
         shell.Dispose();

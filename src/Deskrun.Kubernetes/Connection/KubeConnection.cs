@@ -56,12 +56,16 @@ public sealed class KubeConnection
     /// <c>~/.kube/config</c>.
     /// </summary>
     /// <exception cref="KubeConnectionException">None of them is there, or one is wrong.</exception>
-    public static KubeConnection Detect(KubeconfigChoice? choice = null, TimeProvider? timeProvider = null)
+    public static KubeConnection Detect(
+        KubeconfigChoice? choice = null,
+        TimeProvider? timeProvider = null,
+        InClusterPlace? place = null
+    )
     {
         choice ??= new KubeconfigChoice();
+        place ??= new InClusterPlace { Environment = choice.Environment };
         var named =
             choice.Path is not null || choice.Context is not null || choice.Environment("KUBECONFIG") is not null;
-        var place = new InClusterPlace { Environment = choice.Environment };
         return !named && place.IsThere ? InCluster(place, timeProvider) : FromKubeconfig(choice, timeProvider);
     }
 
