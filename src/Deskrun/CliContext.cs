@@ -23,6 +23,9 @@ internal sealed record CliContext
     /// <summary>How this very program is started again: its path and the arguments before the verb.</summary>
     public required IReadOnlyList<string> Self { get; init; }
 
+    /// <summary>Whether this process is the system's root user, as whom no job of others should run.</summary>
+    public bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
+
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM: finish gracefully.</summary>
     public CancellationToken Graceful { get; init; }
 
