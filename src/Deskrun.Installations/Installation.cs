@@ -12,7 +12,7 @@ public sealed record Installation
     public required string Repository { get; init; }
 
     /// <summary>Where its runners live. A file without it was written by the original tool, which knew kind only.</summary>
-    public string Backend { get; init; } = Backends.Kind;
+    public string Backend { get; init; } = BackendNames.Kind;
 
     /// <summary>The kubectl context, for backend <c>kubernetes</c>.</summary>
     public string? Context { get; init; }

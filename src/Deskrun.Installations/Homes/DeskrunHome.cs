@@ -19,6 +19,9 @@ public sealed record DeskrunHome(string Path)
     /// <summary>What happened to jobs and runners, as JSON lines. Losing it loses history only.</summary>
     public string Journal => In("journal");
 
+    /// <summary>What runners wrote, kept after they are gone. Losing it loses history only.</summary>
+    public string RunnerLogs => In("runner-logs");
+
     /// <summary>Credentials that were given as values, one file of mode 0600 each.</summary>
     public string Credentials => In("credentials");
 

@@ -49,9 +49,9 @@ public static class InstallationRules
             yield return $"the mode \"{installation.Mode}\" is unknown; it is one of {string.Join(", ", RunnerModes.Words)}";
         }
 
-        if (!Backends.All.Contains(installation.Backend))
+        if (!BackendNames.All.Contains(installation.Backend))
         {
-            yield return $"the backend \"{installation.Backend}\" is unknown; it is one of {string.Join(", ", Backends.All)}";
+            yield return $"the backend \"{installation.Backend}\" is unknown; it is one of {string.Join(", ", BackendNames.All)}";
         }
 
         foreach (

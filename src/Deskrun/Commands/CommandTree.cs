@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Commands.Installations;
 using Deskrun.Commands.Run;
 
 namespace Deskrun.Commands;
@@ -14,6 +15,11 @@ internal static class CommandTree
         root.Subcommands.Add(VersionCommand.Create(context));
         root.Subcommands.Add(CompletionCommand.Create(context));
         root.Subcommands.Add(ScriptRunnerCommand.Create(context));
+        foreach (var command in InstallationCommands.Create(context))
+        {
+            root.Subcommands.Add(command);
+        }
+
         return root;
     }
 }

@@ -1,7 +1,7 @@
 namespace Deskrun.Installations;
 
 /// <summary>The places where an installation's runners can live, as the configuration file names them.</summary>
-public static class Backends
+public static class BackendNames
 {
     /// <summary>This machine: deskrun itself listens and drives.</summary>
     public const string Local = "local";

@@ -1,0 +1,43 @@
+using Deskrun.Commands.Installations.Serving;
+
+namespace Deskrun.Commands.Installations.Explaining;
+
+/// <summary>Adds to a story why it goes no further, from what the running <c>up</c> knows now. Pure.</summary>
+internal static class StoryCause
+{
+    /// <param name="story">The story.</param>
+    /// <param name="status">The state of the running <c>up</c>; null when none runs.</param>
+    public static Story With(Story story, UpStatus? status)
+    {
+        if (story.State is not ("waiting" or "running"))
+        {
+            return story;
+        }
+
+        var set = status
+            ?.Installations.SelectMany(installation => installation.ScaleSets)
+            .FirstOrDefault(each => each.Name == story.ScaleSet);
+        return story with { Cause = Now(story, status, set) ?? story.Cause };
+    }
+
+    private static string? Now(Story story, UpStatus? status, ScaleSetStatus? set)
+    {
+        if (set?.Runners.FirstOrDefault(runner => runner.JobId == story.JobId) is { } holder)
+        {
+            return story.State == "waiting" ? $"its runner {holder.Name} is {holder.Phase}" : null;
+        }
+
+        if (status is null)
+        {
+            return story.State == "waiting"
+                ? "no deskrun up runs on this home, so nothing listens; start it with: deskrun up"
+                : "no deskrun up runs on this home, so the end of the job was not seen; the service knows its result";
+        }
+
+        return set is null ? $"the running deskrun up does not serve {story.ScaleSet}; see deskrun status"
+            : set.Cause is not null ? set.Cause
+            : story.State == "waiting" && set.Runners.Count >= set.MaxRunners
+                ? $"all {set.MaxRunners} runners of {set.Name} are taken; it waits for one to end"
+            : null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Deskrun.Commands.Installations;
+
+/// <summary>The next steps that several commands name.</summary>
+internal static class Hints
+{
+    public const string AddOne =
+        "Add one: deskrun add NAME --repository https://github.com/OWNER/REPOSITORY --mode process --auth-env GITHUB_TOKEN";
+
+    public const string NotRunning = "not running; start it with: deskrun up";
+
+    public const string Clusters = "the backends kind and kubernetes are not built yet; use --backend local";
+}

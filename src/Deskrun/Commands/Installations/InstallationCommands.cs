@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Deskrun.Commands.Installations;
+
+/// <summary>The commands on installations.</summary>
+internal static class InstallationCommands
+{
+    public static IEnumerable<Command> Create(CliContext context) =>
+        [
+            AddCommand.Create(context),
+            ListCommand.Create(context),
+            StatusCommand.Create(context),
+            UpCommand.Create(context),
+            DownCommand.Create(context),
+            RemoveCommand.Create(context),
+            ExplainCommand.Create(context),
+            LogsCommand.Create(context),
+            ClusterCommand.Create(context),
+        ];
+}

@@ -1,0 +1,103 @@
+using Deskrun.Backends.Local;
+using Deskrun.Backends.Local.Process;
+using Deskrun.Commands.Installations.Adding;
+using Deskrun.Commands.Installations.Logging;
+using Deskrun.GitHub.ScaleSets;
+using Deskrun.GitHub.Wire;
+using Deskrun.Installations;
+using Deskrun.Installations.Planning;
+using Deskrun.Pools.Owners;
+using Deskrun.Pools.Scaling;
+using Deskrun.Pools.Timeline;
+
+namespace Deskrun.Commands.Installations.Serving;
+
+/// <summary>Serves scale sets with processes of this machine.</summary>
+internal sealed class LocalPoolFactory : IPoolFactory
+{
+    private readonly CliContext context;
+    private readonly InstallationHome home;
+    private readonly RunnerPrograms programs;
+    private readonly ITimeline timeline;
+    private readonly OwnerLocks owners;
+    private readonly OwnerLock owner;
+
+    public LocalPoolFactory(CliContext context, InstallationHome home, RunnerPrograms programs, ITimeline timeline)
+    {
+        this.context = context;
+        this.home = home;
+        this.programs = programs;
+        this.timeline = timeline;
+        owners = new OwnerLocks(home.Folder.Path);
+        owner = owners.Acquire(OwnerName.Create(OwnerKind.Up));
+    }
+
+    /// <inheritdoc />
+    public string Runner => programs.Describe();
+
+    /// <inheritdoc />
+    public async Task<IScaleSetPool> StartAsync(
+        Installation installation,
+        PlannedScaleSet plan,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            TrustRules.Problems(installation, programs.UrlOf(installation), context.IsRoot).ToList() is
+            { Count: > 0 } refused
+        )
+        {
+            throw new CliException(ExitCodes.Usage, string.Join("; ", refused));
+        }
+
+        var program = await programs.ForAsync(installation, cancellation);
+        var user = installation.RunAs is { } name ? await RunAsUser.FindAsync(name, context.Time, cancellation) : null;
+        var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
+        var driver = new ProcessDriver(
+            new ProcessDriverOptions
+            {
+                Home = home.Folder.Path,
+                Program = program,
+                RunAs = user,
+                Time = context.Time,
+            }
+        );
+        ActionsServiceClient? client = null;
+        try
+        {
+            client = new ServiceAccess(context).Open(installation, secret, new RetryOptions());
+            var options = new LocalPoolOptions
+            {
+                Client = client,
+                ScaleSet = new ScaleSetSpec
+                {
+                    Name = plan.Name,
+                    RunnerGroup = installation.RunnerGroup,
+                    Labels = installation.Labels,
+                },
+                Driver = new LogKeepingDriver(driver, new KeptLogs(home.Folder)),
+                Owners = owners,
+                Owner = owner,
+                Limits = new PoolLimits(plan.MinRunners, plan.MaxRunners),
+                // What is wrong at the service is shown by status, and may be mended while we wait.
+                KeepTrying = true,
+                Timeline = timeline,
+                Time = context.Time,
+            };
+            return new LocalScaleSetPool(await LocalPool.StartAsync(options, cancellation), client, driver);
+        }
+        catch
+        {
+            client?.Dispose();
+            driver.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        owner.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+
+namespace Deskrun.Tests.Installations;
+
+public sealed class StatusAndDownTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task Without_a_running_up_status_says_so_for_each_installation()
+    {
+        await place.AddAsync("a");
+        place.Folder.Write(
+            "home/config.json",
+            place.Config.Replace(
+                "\"installations\": {",
+                "\"installations\": { \"old\": { \"Repository\": \"https://github.com/o/r\", \"AuthValue\": \"x\" },"
+            )
+        );
+
+        var ended = await place.RunAsync("status", "-o", "json");
+
+        Assert.Equal(ExitCodes.NotRunning, ended.Code);
+        var status = JsonNode.Parse(ended.Output)!;
+        Assert.False((bool)status["running"]!);
+        Assert.Equal("not running", (string)status["installations"]![0]!["state"]!);
+        Assert.Equal("not built yet", (string)status["installations"]![1]!["state"]!);
+    }
+
+    [Fact]
+    public async Task Status_of_an_unknown_name_names_those_that_there_are()
+    {
+        await place.AddAsync("a");
+
+        var ended = await place.RunAsync("status", "b");
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("there are a", ended.Error);
+    }
+
+    [Fact]
+    public async Task Down_without_a_running_up_has_nothing_to_do()
+    {
+        var ended = await place.RunAsync("down");
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("not running", ended.Error);
+    }
+
+    [Fact]
+    public async Task Up_without_installations_says_how_to_add_one()
+    {
+        var ended = await place.RunAsync("up");
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("deskrun add NAME", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("cluster", "create")]
+    [InlineData("cluster", "delete")]
+    [InlineData("cluster", "status")]
+    [InlineData("up", "--backend", "kind")]
+    [InlineData("up", "--backend", "kubernetes")]
+    public async Task Clusters_are_not_built_yet(params string[] words)
+    {
+        await place.AddAsync("a");
+        var before = place.Config;
+
+        var ended = await place.RunAsync(words);
+
+        Assert.Equal(ExitCodes.NotBuilt, ended.Code);
+        Assert.Contains("not built yet", ended.Error);
+        Assert.Equal(before, place.Config);
+    }
+
+    [Fact]
+    public async Task Up_on_a_file_of_the_original_tool_says_what_is_not_built_and_moves_nothing()
+    {
+        const string Original =
+            """{"installations":{"old":{"Repository":"https://github.com/o/r","ContainerMode":"dind","AuthValue":"x"}}}""";
+        place.Folder.Write("home/config.json", Original);
+
+        var up = await place.RunAsync("up");
+        var moved = await place.RunAsync("up", "--backend", "local");
+
+        Assert.Equal(ExitCodes.NotBuilt, up.Code);
+        Assert.Contains("old: the backends kind and kubernetes are not built yet", up.Error);
+        Assert.Equal(ExitCodes.NotBuilt, moved.Code);
+        Assert.Contains("old: the mode dind is not built yet on the backend local", moved.Error);
+        Assert.Equal(Original, place.Config);
+    }
+
+    [Fact]
+    public async Task Removing_what_is_not_there_names_what_is()
+    {
+        await place.AddAsync("a");
+
+        var ended = await place.RunAsync("remove", "b");
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("there is no installation b; there are a", ended.Error);
+    }
+
+    [Fact]
+    public async Task Removing_with_a_dead_credential_says_what_stays_at_the_service()
+    {
+        await place.AddAsync("a");
+
+        var ended = await place.RunAsync("remove", "a");
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("warning: the scale set of a stays at http://127.0.0.1:9/o/r", ended.Error);
+        Assert.Contains("TOKEN is not set", ended.Error);
+        Assert.Equal("Removed a.\n", ended.Output);
+        Assert.DoesNotContain("\"a\"", place.Config);
+    }
+
+    [Fact]
+    public async Task Removing_what_only_a_cluster_had_leaves_the_cluster_alone_and_says_so()
+    {
+        place.Folder.Write(
+            "home/config.json",
+            """{"cluster_hosts":{"x":1},"installations":{"old":{"Repository":"https://github.com/o/r","AuthValue":"x"}}}"""
+        );
+
+        var ended = await place.RunAsync("remove", "old");
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("what it has on a cluster stays there", ended.Error);
+        Assert.Contains("cluster_hosts", place.Config);
+    }
+}
