@@ -20,7 +20,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Deskrun.ActionsService;
 
-/// <summary>A running local Actions service. Stops when it is disposed; runs that have not ended are dropped then.</summary>
+/// <summary>A running local Actions service. When it is disposed, runs that have not ended end as cancelled.</summary>
 public sealed class ActionsServiceHost : IAsyncDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
@@ -116,7 +116,7 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Replaces what goes wrong on purpose.</summary>
+    /// <summary>Replaces what goes wrong on purpose; a full disk can only be asked for at the start.</summary>
     public void SetFaults(ServiceFaults value) => faults.Set(value);
 
     /// <summary>Stops listening, ends all polls and removes temporary logs.</summary>
@@ -127,6 +127,11 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         await app.StopAsync(hurry.Token);
         await app.DisposeAsync();
         dispatcher.Dispose();
+        foreach (var run in Runs.All)
+        {
+            run.Abandon();
+        }
+
         keys.Dispose();
         logs.Dispose();
         stopping.Dispose();
@@ -165,6 +170,8 @@ public sealed class ActionsServiceHost : IAsyncDisposable
                     context.Request.Path = rest;
                 }
 
+                context.Response.Headers["X-GitHub-Request-Id"] = context.TraceIdentifier;
+                context.Response.Headers["ActivityId"] = Guid.NewGuid().ToString();
                 return next(context);
             }
         );

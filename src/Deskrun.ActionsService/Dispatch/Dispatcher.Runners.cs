@@ -13,6 +13,9 @@ internal sealed partial class Dispatcher
     // How long a runner may take to fetch the job that it was told about before it counts as idle again.
     private static readonly TimeSpan FetchTime = TimeSpan.FromMinutes(1);
 
+    // A registration that no runner connects with is forgotten after this time, as by the real service.
+    private static readonly TimeSpan UnusedLifetime = TimeSpan.FromDays(1);
+
     // Runners that have had their job: they may still poll and close their session, and must not be upset.
     private readonly Dictionary<int, (Runner Runner, DateTimeOffset Since)> departed = [];
 
@@ -34,6 +37,7 @@ internal sealed partial class Dispatcher
             var runner = new Runner(++lastRunnerId, name, set, time.GetUtcNow()) { LastSeen = time.GetUtcNow() };
             runners.Add(runner.Id, runner);
             set.Runners.Add(runner.Id, runner);
+            runner.UnusedTimer = After(UnusedLifetime, () => Remove(runner));
             return (runner, null);
         }
     }
@@ -123,6 +127,7 @@ internal sealed partial class Dispatcher
             }
         }
 
+        runner.UnusedTimer?.Dispose();
         runners.Remove(runner.Id);
         runner.ScaleSet.Runners.Remove(runner.Id);
         runner.Messages.Clear();
@@ -144,6 +149,7 @@ internal sealed partial class Dispatcher
                 return null;
             }
 
+            runner.UnusedTimer?.Dispose();
             runner.Session = Guid.NewGuid();
             runner.Version = version;
             runner.LastSeen = time.GetUtcNow();

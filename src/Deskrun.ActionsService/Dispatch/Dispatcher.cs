@@ -33,6 +33,10 @@ internal sealed partial class Dispatcher(ActionsServiceOptions options, FaultBox
             }
 
             jobs.Clear();
+            foreach (var runner in runners.Values)
+            {
+                runner.UnusedTimer?.Dispose();
+            }
         }
     }
 

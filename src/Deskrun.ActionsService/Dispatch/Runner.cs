@@ -28,6 +28,9 @@ internal sealed class Runner(int id, string name, ScaleSet set, DateTimeOffset c
     /// <summary>The poll that waits; at most one.</summary>
     public TaskCompletionSource? Waiter { get; set; }
 
+    /// <summary>Ends a registration that nobody uses.</summary>
+    public ITimer? UnusedTimer { get; set; }
+
     /// <summary>Whether it polls for work right now.</summary>
     public bool IsReady { get; set; }
 

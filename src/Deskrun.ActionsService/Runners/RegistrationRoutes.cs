@@ -12,8 +12,8 @@ internal sealed class RegistrationRoutes(ServiceContext service, RunnerKeys keys
 {
     private const string Agents = "/_apis/distributedtask/pools/{pool:int}/agents";
 
-    // A runner that never connects is forgotten after a day, and its token with it.
-    private static readonly TimeSpan RegistrationLifetime = TimeSpan.FromDays(1);
+    // As long as a registration may wait and a job may last; nothing renews this token.
+    private static readonly TimeSpan FixedTokenLifetime = TimeSpan.FromDays(6);
 
     public void Map(ServiceRoutes routes)
     {
@@ -51,7 +51,7 @@ internal sealed class RegistrationRoutes(ServiceContext service, RunnerKeys keys
                 runner,
                 folder,
                 url,
-                Service.Tokens.Issue(TokenKind.Runner, $"{runner.Id}", RegistrationLifetime)
+                Service.Tokens.Issue(TokenKind.Runner, $"{runner.Id}", FixedTokenLifetime)
             )
             : JitConfig.WithKey(runner, folder, url, key);
         await Reply.JsonAsync(

@@ -46,6 +46,19 @@ public sealed partial class WorkflowRun
         }
     }
 
+    /// <summary>The service stops: nobody will learn how the run would have ended.</summary>
+    internal void Abandon()
+    {
+        lock (dispatcher.Gate)
+        {
+            if (Conclusion is null)
+            {
+                decisions.Clear();
+                Apply(new EndRun(JobConclusion.Cancelled));
+            }
+        }
+    }
+
     internal void OnCompleted(JobRun job) =>
         Apply(planner.JobCompleted(keys[job.Id], job.Conclusion!.Value, job.Outputs));
 

@@ -125,4 +125,23 @@ public sealed class DeadlineTests
         await runner.TakeJobAsync().OrFail();
         Assert.Equal("alive", run.Jobs[0].Runner);
     }
+
+    [Fact]
+    public async Task A_registration_that_nobody_uses_is_forgotten_after_a_day()
+    {
+        await using var service = await TestService.StartAsync(
+            new()
+            {
+                TimeProvider = time,
+                AdminTokenLifetime = TimeSpan.FromDays(3),
+                RunnerCredential = RunnerCredential.AccessToken,
+            }
+        );
+        using var listener = await service.ListenAsync();
+        await listener.JitAsync("unused");
+        using var used = await (await listener.RunnerAsync("used")).ConnectAsync();
+        time.Advance(TimeSpan.FromHours(24));
+        var left = await listener.CallAsync("GET", "_apis/distributedtask/pools/0/agents");
+        Assert.Equal("used", (string)left.Json["value"]!.AsArray().Single()!["name"]!);
+    }
 }

@@ -135,6 +135,20 @@ public sealed class GraphTests
         Assert.IsType<RunCompleted>(late[^1]);
     }
 
+    [Fact]
+    public async Task Stopping_the_service_ends_its_runs_and_its_polls()
+    {
+        var service = await TestService.StartAsync();
+        using var listener = await service.ListenAsync();
+        var run = service.Submit(TestService.Hello.Replace("demo", "nowhere"));
+        var poll = listener.PollAsync();
+        await service.DisposeAsync().AsTask().OrFail();
+        await run.Completion.OrFail();
+        Assert.Equal(JobConclusion.Cancelled, run.Conclusion);
+        Assert.IsType<RunCompleted>((await TestService.EventsAsync(run).OrFail())[^1]);
+        await Task.WhenAny(poll).OrFail();
+    }
+
     private static async Task PumpAsync(ListenerDouble listener, WorkflowRun run)
     {
         while (run.Conclusion is null)
