@@ -46,4 +46,10 @@ if (reader.Problems.Count > 0)
 }
 
 var hostName = environment.TryGetValue("HOSTNAME", out var host) && host.Length > 0 ? host : Environment.MachineName;
-return await RunCommand.ExecuteAsync(settings, hostName, TimeProvider.System);
+return arguments.Verb switch
+{
+    "check" => await CheckCommand.ExecuteAsync(settings, hostName, TimeProvider.System),
+    "gc" => await GcCommand.ExecuteAsync(settings, TimeProvider.System),
+    "rbac" => await RbacCommand.ExecuteAsync(settings, TimeProvider.System),
+    _ => await RunCommand.ExecuteAsync(settings, hostName, TimeProvider.System),
+};

@@ -21,6 +21,7 @@ internal sealed class RunFollower(
     private readonly WaitExplainer _explainer = new(client, plan, identity, judge, telling.Log, time);
     private readonly HashSet<string> _watched = [];
     private JsonObject _instance = [];
+    private bool _isInstanceUnwatched;
 
     /// <summary>Whether the instance was seen to be gone.</summary>
     public bool IsGone { get; private set; }
@@ -48,7 +49,8 @@ internal sealed class RunFollower(
 
             var now = time.GetUtcNow();
             var wake = Earliest(judge.NextDeadline, _explainer.Next(now));
-            using var patience = Patience(wake, now, stop);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var timer = WakeAt(wake, now, patience);
             try
             {
                 Take(await _feed.Reader.ReadAsync(patience.Token));
@@ -69,6 +71,11 @@ internal sealed class RunFollower(
     public async Task<bool> WaitGoneAsync(CancellationToken patience)
     {
         var uid = _instance.Uid();
+        if (_isInstanceUnwatched && !IsGone)
+        {
+            IsGone = await PollGoneAsync(uid, patience);
+        }
+
         while (!IsGone)
         {
             var signal = await _feed.Reader.ReadAsync(patience);
@@ -113,6 +120,7 @@ internal sealed class RunFollower(
                 judge.SeeInstanceGone();
                 break;
             case { Fault: { } fault }:
+                _isInstanceUnwatched = signal.OfInstance;
                 throw new RunFault(
                     $"the {(signal.OfInstance ? "instance" : "compute")} cannot be watched: {fault.Message}",
                     fault
@@ -188,22 +196,20 @@ internal sealed class RunFollower(
         judge.Tick(now);
     }
 
-    private CancellationTokenSource Patience(DateTimeOffset? wake, DateTimeOffset now, CancellationToken stop)
+    private ITimer? WakeAt(DateTimeOffset? wake, DateTimeOffset now, CancellationTokenSource patience)
     {
-        var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (wake is { } moment)
+        if (wake is not { } moment)
         {
-            // Timers take at most some 49 days; nothing here needs to sleep longer than a day at once.
-            var wait = moment - now;
-            var bounded =
-                wait < TimeSpan.Zero ? TimeSpan.Zero
-                : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1)
-                : wait;
-            var timer = time.CreateTimer(_ => CancelQuietly(patience), null, bounded, Timeout.InfiniteTimeSpan);
-            patience.Token.Register(timer.Dispose);
+            return null;
         }
 
-        return patience;
+        // Timers take at most some 49 days; nothing here needs to sleep longer than a day at once.
+        var wait = moment - now;
+        var bounded =
+            wait < TimeSpan.Zero ? TimeSpan.Zero
+            : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1)
+            : wait;
+        return time.CreateTimer(_ => CancelQuietly(patience), null, bounded, Timeout.InfiniteTimeSpan);
     }
 
     private static void CancelQuietly(CancellationTokenSource patience)

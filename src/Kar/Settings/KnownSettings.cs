@@ -142,7 +142,7 @@ internal static class KnownSettings
         "service-account",
         "",
         "",
-        "the Pod's, or default",
+        "kar",
         "check and rbac: the service account of the runners' Pods."
     );
 

@@ -1,0 +1,4 @@
+global using System.Text.Json.Nodes;
+global using Deskrun.Kubernetes.Objects;
+global using Deskrun.KubeServer;
+global using Deskrun.RunnerContract;
