@@ -119,6 +119,18 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_skipped_step_is_never_reported_as_running()
+    {
+        await using var host = await RunnerHost.RunAsync(
+            new JobBuilder().Run("sleep 0.3").Run("true", condition: "false")
+        );
+
+        var states = host.Service.StepUpdates.Select(u => StepState(u.ToJsonString(), JobBuilder.StepId(1)));
+        Assert.DoesNotContain((3, 0), states);
+        Assert.Equal((6, 7), states.Last(s => s is not null));
+    }
+
+    [Fact]
     public async Task A_step_that_may_fail_leaves_the_job_green_and_shows_both_results()
     {
         await using var host = await RunnerHost.RunAsync(

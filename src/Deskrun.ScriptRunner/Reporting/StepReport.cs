@@ -67,6 +67,7 @@ internal sealed class StepReport(
         Change(() =>
         {
             completed = time.GetUtcNow();
+            started ??= completed;
             conclusion = how;
         });
     }

@@ -25,7 +25,6 @@ internal sealed class StepRunner(
     /// <summary>Runs a step, or skips it, and takes its result over into the job's.</summary>
     public async Task RunAsync(JobStep step, StepReport report)
     {
-        report.Start();
         job.SetGithub("action", step.Name);
         var execution = new StepExecution(job, report, step.ContextName);
         var outcome = await OutcomeAsync(step, execution).ConfigureAwait(false);
@@ -53,9 +52,13 @@ internal sealed class StepRunner(
             await using var onCancel = signals.Cancelled.Register(() => OnCancelled(step, execution, stop));
             await using var onShutdown = signals.Shutdown.Register(() => OnShutdown(execution, stop));
             execution.Report.Rename(StepNames.Late(step, execution.Scope));
-            return new TemplateEvaluator(execution.Scope).Condition(step.Condition)
-                ? await RunScriptAsync(step, execution, stop).ConfigureAwait(false)
-                : Conclusion.Skipped;
+            if (!new TemplateEvaluator(execution.Scope).Condition(step.Condition))
+            {
+                return Conclusion.Skipped;
+            }
+
+            execution.Report.Start();
+            return await RunScriptAsync(step, execution, stop).ConfigureAwait(false);
         }
         catch (ExpressionException e)
         {
