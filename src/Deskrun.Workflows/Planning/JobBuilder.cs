@@ -47,8 +47,9 @@ internal static class JobBuilder
     public static string DisplayName(Job job, JobStrategy strategy, int index, JobScope scope)
     {
         scope = scope with { Matrix = strategy.Cells[index].Values, Strategy = strategy.Context(index) };
-        var name = job.Name?.Evaluate(scope).Trim() is { Length: > 0 } given ? given : job.Id;
-        if (job.Name is not { IsLiteral: false })
+        var given = job.Name?.Evaluate(scope).Trim() ?? "";
+        var name = given.Length > 0 ? given : job.Id;
+        if (given.Length == 0 || job.Name!.IsLiteral)
         {
             var parts = string.Join(", ", strategy.Cells[index].NameParts());
             name = parts.Length > 0 ? $"{name} ({parts})" : name;
@@ -80,24 +81,23 @@ internal static class JobBuilder
             : throw new ExpressionException("the labels of 'runs-on' must be texts");
     }
 
-    private static double Timeout(ExpressionValue? value)
-    {
-        if (value is null || value.Kind == ExpressionKind.Null)
+    private static double Timeout(ExpressionValue? value) =>
+        value?.Kind switch
         {
-            return DefaultTimeoutMinutes;
-        }
-
-        var minutes = Coercion.ToNumber(value);
-        return minutes > 0 && double.IsFinite(minutes)
-            ? minutes
-            : throw new ExpressionException($"'timeout-minutes' must be a number above 0, but it is '{value}'");
-    }
+            null => DefaultTimeoutMinutes,
+            ExpressionKind.Number when value.AsNumber > 0 && double.IsFinite(value.AsNumber) => value.AsNumber,
+            _ => throw new ExpressionException(
+                $"'timeout-minutes' must be a number above 0, but it is {Shown(value)}; fromJSON makes a number of a text"
+            ),
+        };
 
     private static bool ContinueOnError(ExpressionValue? value) =>
         value?.Kind switch
         {
-            null or ExpressionKind.Null => false,
+            null => false,
             ExpressionKind.Boolean => value.AsBoolean,
-            _ => throw new ExpressionException($"'continue-on-error' must be true or false, but it is '{value}'"),
+            _ => throw new ExpressionException($"'continue-on-error' must be true or false, but it is {Shown(value)}"),
         };
+
+    private static string Shown(ExpressionValue value) => value.Kind == ExpressionKind.Null ? "nothing" : $"'{value}'";
 }

@@ -37,13 +37,14 @@ internal sealed record JobStrategy(IReadOnlyList<MatrixCell> Cells, bool HasMatr
             FailFast = ReadFailFast(value.Properties.GetValueOrDefault("fail-fast")),
             MaxParallel = ReadMaxParallel(value.Properties.GetValueOrDefault("max-parallel")),
         };
-        return value.Properties.TryGetValue("matrix", out var matrix) && matrix.Kind != ExpressionKind.Null
-            ? result with
-            {
-                Cells = MatrixExpansion.Expand(matrix),
-                HasMatrix = true,
-            }
-            : result;
+        if (!value.Properties.TryGetValue("matrix", out var matrix))
+        {
+            return result;
+        }
+
+        // Where the excludes leave nothing, GitHub runs the job once without a matrix.
+        var cells = MatrixExpansion.Expand(matrix);
+        return cells.Count == 0 ? result : result with { Cells = cells, HasMatrix = true };
     }
 
     /// <summary>The <c>strategy</c> context of a cell.</summary>
@@ -58,7 +59,7 @@ internal sealed record JobStrategy(IReadOnlyList<MatrixCell> Cells, bool HasMatr
     private static bool ReadFailFast(ExpressionValue? value) =>
         value?.Kind switch
         {
-            null or ExpressionKind.Null => true,
+            null => true,
             ExpressionKind.Boolean => value.AsBoolean,
             _ => throw new ExpressionException($"'fail-fast' must be true or false, but it is '{value}'"),
         };
@@ -66,7 +67,7 @@ internal sealed record JobStrategy(IReadOnlyList<MatrixCell> Cells, bool HasMatr
     private static int? ReadMaxParallel(ExpressionValue? value) =>
         value?.Kind switch
         {
-            null or ExpressionKind.Null => null,
+            null => null,
             ExpressionKind.Number when value.AsNumber >= 1 => (int)Math.Min(value.AsNumber, int.MaxValue),
             _ => throw new ExpressionException($"'max-parallel' must be a number from 1, but it is '{value}'"),
         };
