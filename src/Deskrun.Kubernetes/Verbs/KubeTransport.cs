@@ -12,6 +12,7 @@ internal sealed class KubeTransport : IDisposable
     private readonly KubeConnection connection;
     private readonly KubeClientOptions options;
     private readonly Lock gate = new();
+    private readonly List<HttpMessageInvoker> replaced = [];
     private HttpMessageInvoker invoker;
     private X509Certificate2? certificate;
 
@@ -58,7 +59,11 @@ internal sealed class KubeTransport : IDisposable
         return InvokerFor(identity).SendAsync(request, cancellation);
     }
 
-    public void Dispose() => invoker.Dispose();
+    public void Dispose()
+    {
+        invoker.Dispose();
+        replaced.ForEach(old => old.Dispose());
+    }
 
     // Open connections keep the certificate they were made with, so a new one needs new connections. The old ones are
     // not cut: a watch may still run on them.
@@ -70,6 +75,7 @@ internal sealed class KubeTransport : IDisposable
             {
                 if (certificate is not null)
                 {
+                    replaced.Add(invoker);
                     invoker = NewInvoker();
                 }
 
@@ -89,8 +95,16 @@ internal sealed class KubeTransport : IDisposable
             ActivityHeadersPropagator = null,
             ConnectTimeout = options.RequestTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+
+            // A watch that nobody reads any more has no end that would be worth waiting for.
+            ResponseDrainTimeout = TimeSpan.Zero,
             UseProxy = connection.Proxy is not null || connection.UsesEnvironmentProxy,
             ConnectCallback = ConnectAsync,
+
+            // HTTP/2 alone: finds a server behind a dead path while a watch has nothing to say.
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
         if (connection.Proxy is not null)
         {

@@ -29,8 +29,10 @@ internal static class YamlScalar
         };
     }
 
-    private static JsonValue? Number(string text)
+    private static JsonValue? Number(string written)
     {
+        // Digits may be grouped: 1_000.
+        var text = written[0] == '_' ? written : written.Replace("_", "", StringComparison.Ordinal);
         var digits = text.AsSpan().TrimStart("+-");
         if (
             digits.Length == 0

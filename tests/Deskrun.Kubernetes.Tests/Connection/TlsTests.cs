@@ -64,10 +64,10 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task Http_2_works_as_well()
+    public async Task Http_1_works_as_well()
     {
         var cluster = await TestCluster.SharedAsync();
-        using var client = cluster.Client(new KubeClientOptions { Http2 = true });
+        using var client = cluster.Client(new KubeClientOptions { Http2 = false });
 
         Assert.StartsWith("v1.", await new KubeDiscovery(client).ServerVersionAsync().Soon());
     }
