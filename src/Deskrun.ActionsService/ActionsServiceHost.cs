@@ -59,7 +59,9 @@ public sealed class ActionsServiceHost : IAsyncDisposable
     public RunStore Runs { get; }
 
     /// <summary>Starts a service.</summary>
-    /// <exception cref="ArgumentException">It would be reachable by others and has no token.</exception>
+    /// <exception cref="ArgumentException">
+    /// It would be reachable by others and has no token, or a fault names a route that does not exist.
+    /// </exception>
     /// <exception cref="IOException">The address cannot be listened on, or the data folder cannot be made.</exception>
     public static async Task<ActionsServiceHost> StartAsync(
         ActionsServiceOptions options,
@@ -89,10 +91,17 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         );
         ActionsServiceHost? host = null;
         var app = Build(options);
-        Map(app, service, keys, stopping.Token, request => host!.Submit(request));
+        var routes = Map(app, service, keys, stopping.Token, request => host!.Submit(request));
         try
         {
+            Check(faults.Current, routes);
             await app.StartAsync(cancellation);
+        }
+        catch (ArgumentException)
+        {
+            await app.DisposeAsync();
+            logs.Dispose();
+            throw;
         }
         catch (IOException e)
         {
@@ -104,7 +113,7 @@ public sealed class ActionsServiceHost : IAsyncDisposable
             );
         }
 
-        return host = new ActionsServiceHost(app, service, logs, keys, stopping);
+        return host = new ActionsServiceHost(app, service, logs, keys, stopping) { RouteNames = routes };
     }
 
     /// <summary>Starts a run. Its jobs are queued until scale sets with their labels take them.</summary>
@@ -117,7 +126,14 @@ public sealed class ActionsServiceHost : IAsyncDisposable
     }
 
     /// <summary>Replaces what goes wrong on purpose; a full disk can only be asked for at the start.</summary>
-    public void SetFaults(ServiceFaults value) => faults.Set(value);
+    /// <exception cref="ArgumentException">A fault names a route that does not exist.</exception>
+    public void SetFaults(ServiceFaults value)
+    {
+        Check(value, RouteNames);
+        faults.Set(value);
+    }
+
+    internal IReadOnlyCollection<string> RouteNames { get; private init; } = [];
 
     /// <summary>Stops listening, ends all polls and removes temporary logs.</summary>
     public async ValueTask DisposeAsync()
@@ -153,7 +169,17 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static void Map(
+    private static void Check(ServiceFaults faults, IReadOnlyCollection<string> routes)
+    {
+        if (faults.Responses.FirstOrDefault(r => !routes.Contains(r.Route)) is { } unknown)
+        {
+            throw new ArgumentException(
+                $"a fault names the route \"{unknown.Route}\", which does not exist; routes are {string.Join(", ", routes)}"
+            );
+        }
+    }
+
+    private static IReadOnlyCollection<string> Map(
         WebApplication app,
         ServiceContext service,
         RunnerKeys keys,
@@ -190,6 +216,7 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         new BlobRoutes(service).Map(routes);
         new FeedRoutes(service, stopping).Map(routes);
         new RunRoutes(service, submit).Map(routes);
+        return routes.Names;
     }
 
     private static string HostName(IPAddress address) =>

@@ -162,6 +162,34 @@ public sealed class FaultTests
         Assert.Contains("evictSessions", error.Message);
     }
 
+    [Fact]
+    public async Task A_fault_for_a_route_that_does_not_exist_is_refused()
+    {
+        var faults = new ServiceFaults { Responses = [new() { Route = "pol", Status = 500 }] };
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(faults));
+        Assert.Contains("\"pol\"", error.Message);
+        await using var service = await StartAsync(null);
+        Assert.Throws<ArgumentException>(() => service.Host.SetFaults(faults));
+    }
+
+    [Fact]
+    public async Task The_documentation_names_every_route()
+    {
+        await using var service = await StartAsync(null);
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "deskrun.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        var text = File.ReadAllText(Path.Combine(folder.FullName, "docs", "service.md"));
+        var listed = text[text.IndexOf("Routes:", StringComparison.Ordinal)..]
+            .Split('`')
+            .Where((_, index) => index % 2 == 1)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(service.Host.RouteNames.Order(StringComparer.Ordinal), listed);
+    }
+
     private static Task<TestService> StartAsync(ServiceFaults? faults) =>
         TestService.StartAsync(new() { Faults = faults, RunnerCredential = RunnerCredential.AccessToken });
 }
