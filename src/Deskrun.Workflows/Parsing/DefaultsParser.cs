@@ -10,7 +10,7 @@ internal static class DefaultsParser
 {
     public static RunDefaults Parse(ParseContext context, YamlNode? node, string path)
     {
-        if (node is null or YamlScalar { IsNull: true })
+        if (node is null)
         {
             return RunDefaults.None;
         }

@@ -13,7 +13,7 @@ internal static class StrategyParser
 
     public static ValueTemplate? Parse(ParseContext context, YamlEntry? entry, string job)
     {
-        if (entry is null or { Value: YamlScalar { IsNull: true } })
+        if (entry is null)
         {
             return null;
         }

@@ -50,7 +50,7 @@ internal static class ValueParser
     /// <summary>Reads names and texts, or one expression that gives them all.</summary>
     public static TemplateMap Map(ParseContext context, YamlNode? node, WorkflowKey key)
     {
-        if (node is null or YamlScalar { IsNull: true })
+        if (node is null)
         {
             return TemplateMap.Empty;
         }
