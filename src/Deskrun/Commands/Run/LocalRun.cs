@@ -2,8 +2,11 @@ using Deskrun.ActionsService;
 using Deskrun.ActionsService.Runs;
 using Deskrun.Backends.Local;
 using Deskrun.Backends.Local.Process;
+using Deskrun.Commands.Installations.Journaling;
+using Deskrun.Commands.Installations.Logging;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
+using Deskrun.Installations.Homes;
 using Deskrun.Pools.Owners;
 using Deskrun.Pools.Scaling;
 
@@ -24,6 +27,7 @@ internal sealed class LocalRun : IAsyncDisposable
     private readonly LocalPool pool;
     private readonly OwnerLock owner;
     private readonly RunFolder folder;
+    private readonly JournalFile journal;
 
     private LocalRun(
         ActionsServiceHost service,
@@ -31,15 +35,17 @@ internal sealed class LocalRun : IAsyncDisposable
         ProcessDriver driver,
         LocalPool pool,
         OwnerLock owner,
-        RunFolder folder
+        RunFolder folder,
+        JournalFile journal
     ) =>
-        (this.service, this.client, this.driver, this.pool, this.owner, this.folder) = (
+        (this.service, this.client, this.driver, this.pool, this.owner, this.folder, this.journal) = (
             service,
             client,
             driver,
             pool,
             owner,
-            folder
+            folder,
+            journal
         );
 
     /// <summary>Where logs and work folders of this run are.</summary>
@@ -110,20 +116,28 @@ internal sealed class LocalRun : IAsyncDisposable
                 driver.Dispose();
                 return ValueTask.CompletedTask;
             });
+            var home = new DeskrunHome(context.Home);
+            var journal = new JournalFile(home, context.Time);
+            stack.Push(() =>
+            {
+                journal.Dispose();
+                return ValueTask.CompletedTask;
+            });
             var pool = await LocalPool.StartAsync(
                 new LocalPoolOptions
                 {
                     Client = client,
                     ScaleSet = new ScaleSetSpec { Name = ScaleSetName },
-                    Driver = driver,
+                    Driver = new LogKeepingDriver(driver, new KeptLogs(home)),
                     Owners = owners,
                     Owner = owner,
                     Limits = new PoolLimits(0, plan.Parallel),
+                    Timeline = journal,
                     Time = context.Time,
                 },
                 cancellation
             );
-            return new(service, client, driver, pool, owner, folder);
+            return new(service, client, driver, pool, owner, folder, journal);
         }
         catch
         {
@@ -151,5 +165,6 @@ internal sealed class LocalRun : IAsyncDisposable
         await service.DisposeAsync();
         owner.Dispose();
         folder.Dispose();
+        journal.Dispose();
     }
 }

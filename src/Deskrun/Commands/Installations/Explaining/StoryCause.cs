@@ -1,4 +1,5 @@
 using Deskrun.Commands.Installations.Serving;
+using Deskrun.Commands.Run;
 
 namespace Deskrun.Commands.Installations.Explaining;
 
@@ -12,6 +13,12 @@ internal static class StoryCause
         if (story.State is not ("waiting" or "running"))
         {
             return story;
+        }
+
+        if (story.ScaleSet == LocalRun.ScaleSetName)
+        {
+            // A run keeps its own service, which nobody can ask from outside.
+            return story with { Cause = story.Cause ?? "its deskrun run goes on, or ended before the job did" };
         }
 
         var set = status

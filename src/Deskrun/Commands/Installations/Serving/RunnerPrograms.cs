@@ -37,7 +37,8 @@ internal sealed class RunnerPrograms(CliContext context, OfficialRunnerProgram? 
     {
         cancellation.ThrowIfCancellationRequested();
         return official is not null ? Task.FromResult<IRunnerProgram>(official)
-            : UrlOf(installation) is { IsLoopback: true } ? Task.FromResult<IRunnerProgram>(RunnerChoice.Builtin(context))
+            : UrlOf(installation) is { IsLoopback: true }
+                ? Task.FromResult<IRunnerProgram>(RunnerChoice.Builtin(context))
             : throw new CliException(
                 ExitCodes.Environment,
                 $"{installation.Repository} needs the official runner, and none is installed: download a release of "

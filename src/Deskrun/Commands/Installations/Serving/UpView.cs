@@ -22,7 +22,10 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
     {
         this.context = context;
         this.json = json;
-        region = context.Terminal.Color && !plain && !json ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width) : null;
+        region =
+            context.Terminal.Color && !plain && !json
+                ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width)
+                : null;
     }
 
     /// <summary>Begins to show the state, too.</summary>
