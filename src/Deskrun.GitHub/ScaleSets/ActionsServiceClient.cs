@@ -20,6 +20,7 @@ public sealed partial class ActionsServiceClient : IDisposable
     /// <summary>Makes a client; nothing is sent before the first call.</summary>
     /// <exception cref="NotSupportedException">A GitHub App is meant to serve an enterprise.</exception>
     /// <exception cref="IOException">The file of certificate authorities cannot be read.</exception>
+    /// <exception cref="FormatException">The environment names something as proxy that is none.</exception>
     public ActionsServiceClient(ActionsServiceClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -32,7 +33,7 @@ public sealed partial class ActionsServiceClient : IDisposable
         }
 
         _options = options;
-        var handler = options.Handler ?? HttpHandlerFactory.Create(options.Http);
+        var handler = options.Handler ?? HttpHandlerFactory.Create(options.Http ?? GitHubHttpOptions.FromEnvironment());
         _http = new HttpClient(handler, disposeHandler: options.Handler is null)
         {
             Timeout = Timeout.InfiniteTimeSpan,

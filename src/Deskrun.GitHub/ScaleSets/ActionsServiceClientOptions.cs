@@ -23,8 +23,8 @@ public sealed record ActionsServiceClientOptions
     /// </summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(80);
 
-    /// <summary>Proxy and trust; ignored when <see cref="Handler"/> is given.</summary>
-    public GitHubHttpOptions Http { get; init; } = GitHubHttpOptions.FromEnvironment();
+    /// <summary>Proxy and trust; null asks the environment. Ignored when <see cref="Handler"/> is given.</summary>
+    public GitHubHttpOptions? Http { get; init; }
 
     /// <summary>
     /// A handler shared by several clients, best from <see cref="HttpHandlerFactory"/>; its owner disposes of it.
