@@ -81,8 +81,8 @@ public static class WorkflowParser
         return new()
         {
             Path = context.Path,
-            Name = (keys.Find("name") as YamlScalar)?.Text is { Length: > 0 } name ? name : context.Path,
-            Description = (keys.Find("description") as YamlScalar)?.Text,
+            Name = Plain(context, keys, "name") is { Length: > 0 } name ? name : context.Path,
+            Description = Plain(context, keys, "description"),
             RunName = Optional(context, keys, "run-name"),
             On = keys.Find("on") is { } on ? TriggerParser.Parse(context, on) : new([], []),
             Env = ValueParser.Map(context, keys.Find("env"), KeyTable.Get("env")),
@@ -93,6 +93,13 @@ public static class WorkflowParser
 
     private static Expressions.Template? Optional(ParseContext context, MappingReader keys, string name) =>
         keys.Find(name) is { } node ? TemplateParser.Text(context, node, KeyTable.Get(name)) : null;
+
+    // As written: a name such as 1.10 is no number here.
+    private static string? Plain(ParseContext context, MappingReader keys, string name)
+    {
+        Optional(context, keys, name);
+        return (keys.Find(name) as YamlScalar)?.Text;
+    }
 
     private static WorkflowParseResult TooLarge(string path) =>
         Failed(

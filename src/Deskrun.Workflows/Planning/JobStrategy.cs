@@ -53,7 +53,7 @@ internal sealed record JobStrategy(IReadOnlyList<MatrixCell> Cells, bool HasMatr
             KeyValuePair.Create("fail-fast", ExpressionValue.Of(FailFast)),
             KeyValuePair.Create("job-index", ExpressionValue.Of(index)),
             KeyValuePair.Create("job-total", ExpressionValue.Of(Cells.Count)),
-            KeyValuePair.Create("max-parallel", ExpressionValue.Of(MaxParallel ?? Cells.Count)),
+            KeyValuePair.Create("max-parallel", ExpressionValue.Of(HasMatrix ? MaxParallel ?? Cells.Count : 1)),
         ]);
 
     private static bool ReadFailFast(ExpressionValue? value) =>
