@@ -47,6 +47,24 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_cancelled_step_does_not_wait_for_what_it_left_in_the_background()
+    {
+        await using var host = await RunnerHost.StartAsync();
+        var never = TimeSpan.FromHours(1);
+        host.Timings = host.Timings with { Interrupt = never, Terminate = never, OutputAfterExit = never };
+        host.Service.Offer(
+            new JobBuilder().Run("sleep 600 & echo pid=$!; echo started; sleep 600").Build(host.Service)
+        );
+        var run = host.RunAsync();
+        await StartedAsync(host);
+        host.Service.Send("JobCancellation", (JsonObject)Order.DeepClone());
+        await run;
+
+        Assert.Equal("canceled", host.Conclusion);
+        Assert.False(IsAlive(Number(host.Service.StepLog(0), "pid=")));
+    }
+
+    [Fact]
     public async Task A_step_with_always_is_not_stopped_by_a_cancellation()
     {
         await using var host = await CancelAsync(
@@ -75,13 +93,10 @@ public sealed class CancellationTests
     public async Task A_cancelled_job_that_does_not_end_is_killed_before_its_time_is_up()
     {
         await using var host = await RunnerHost.StartAsync();
-        host.Time = new FastTime(300);
         host.Timings = host.Timings with
         {
             Interrupt = TimeSpan.FromHours(1),
-            Request = TimeSpan.FromHours(1),
-            Poll = TimeSpan.FromHours(1),
-            Flush = TimeSpan.FromHours(1),
+            KillBeforeCancelTimeout = TimeSpan.FromSeconds(59.5),
         };
         host.Service.Offer(
             new JobBuilder().Run("trap '' INT TERM; echo started; while true; do sleep 0.05; done").Build(host.Service)
@@ -102,8 +117,9 @@ public sealed class CancellationTests
             new JobBuilder().Run("echo started; sleep 60", timeout: 1).Run("echo after", condition: "failure()"),
             h =>
             {
+                var never = TimeSpan.FromDays(1);
                 h.Time = new FastTime(200);
-                h.Timings = h.Timings with { Request = TimeSpan.FromHours(1), Poll = TimeSpan.FromHours(1) };
+                h.Timings = h.Timings with { Request = never, Poll = never, Flush = never, SessionClose = never };
             }
         );
 

@@ -27,6 +27,11 @@ internal sealed class OrphanSweeper(string marker)
     /// <summary>Kills what is left in a step's group whose leader has ended or is being killed.</summary>
     public void KillGroup(int group)
     {
+        if (!ProcessTable.IsAvailable)
+        {
+            _ = NativeMethods.Kill(-group, NativeMethods.SigKill);
+        }
+
         foreach (var found in ProcessTable.Read().Where(p => p.Group == group))
         {
             _ = NativeMethods.Kill(found.Id, NativeMethods.SigKill);

@@ -10,6 +10,7 @@ namespace Deskrun.ScriptRunner.Processes;
 internal sealed class ProcessGroup : IDisposable
 {
     private readonly Lock state = new();
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AnonymousPipeServerStream output;
     private readonly AnonymousPipeServerStream error;
     private int? exitCode;
@@ -20,6 +21,9 @@ internal sealed class ProcessGroup : IDisposable
         this.output = output;
         this.error = error;
     }
+
+    /// <summary>Ends when the leader is known to have ended; what it left in the background may still run.</summary>
+    public Task Ended => ended.Task;
 
     /// <summary>Process and group id.</summary>
     public int Id { get; }
@@ -97,6 +101,7 @@ internal sealed class ProcessGroup : IDisposable
                 found < 0 ? -1
                 : signal == 0 ? (status >> 8) & 0xff
                 : 128 + signal;
+            ended.TrySetResult();
             return exitCode;
         }
     }

@@ -6,10 +6,13 @@ namespace Deskrun.ScriptRunner.Processes;
 /// <summary>Reads the system's process list from <c>/proc</c>; where there is none (macOS) the list is empty.</summary>
 internal static class ProcessTable
 {
+    /// <summary>Whether the system has a process list that can be read.</summary>
+    public static bool IsAvailable { get; } = Directory.Exists("/proc/self");
+
     /// <summary>The living processes that can be read; zombies are left out.</summary>
     public static IReadOnlyList<Entry> Read()
     {
-        if (!Directory.Exists("/proc/self"))
+        if (!IsAvailable)
         {
             return [];
         }

@@ -31,7 +31,7 @@ internal sealed class StepProcess(TimeProvider time, RunnerTimings timings, Orph
         await Task.WhenAny(pump, WhenCancelled(either.Token)).ConfigureAwait(false);
         if (!pump.IsCompleted)
         {
-            await StopAsync(process, pump, kill).ConfigureAwait(false);
+            await StopAsync(process, kill).ConfigureAwait(false);
         }
 
         var code = await pump.ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class StepProcess(TimeProvider time, RunnerTimings timings, Orph
         return code;
     }
 
-    private async Task StopAsync(ProcessGroup process, Task pump, CancellationToken kill)
+    private async Task StopAsync(ProcessGroup process, CancellationToken kill)
     {
         if (!await EndsAfterAsync(NativeMethods.SigInt, timings.Interrupt).ConfigureAwait(false))
         {
@@ -62,8 +62,8 @@ internal sealed class StepProcess(TimeProvider time, RunnerTimings timings, Orph
             }
 
             process.Signal(signal);
-            await Task.WhenAny(pump, Task.Delay(grace, time, kill)).ConfigureAwait(false);
-            return pump.IsCompleted;
+            await Task.WhenAny(process.Ended, Task.Delay(grace, time, kill)).ConfigureAwait(false);
+            return process.Ended.IsCompleted;
         }
     }
 
