@@ -120,6 +120,8 @@ public sealed class OneJobTests
         Assert.Equal(2, items.Length);
         Assert.Equal(2, (int)message["statistics"]!["totalAssignedJobs"]!);
         Assert.Equal(1, (int)message["statistics"]!["totalAvailableJobs"]!);
+        var late = service.Submit(TestService.Hello);
+        Assert.Equal(JobState.Queued, late.Jobs[0].State);
 
         using var runner = await (await listener.RunnerAsync()).ConnectAsync();
         await runner.TakeJobAsync().OrFail();
