@@ -208,8 +208,29 @@ public sealed class Pool : IScaleSetHandler, IDisposable
         Freed(slot, failed);
     }
 
-    private Task AttendAsync(RunnerSlot slot) =>
-        new RunnerLife(world, slot, force.Token).RunAsync(end => Freed(slot, end));
+    private async Task AttendAsync(RunnerSlot slot)
+    {
+        try
+        {
+            await new RunnerLife(world, slot, force.Token).RunAsync(end => Freed(slot, end)).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // A fault of ours must not keep a place for ever; the sweep ends what is left of the runner.
+            world.Journal.Trouble($"{slot.Name} is not attended to any more: {e}", slot.Name);
+            slot.Move(RunnerSignal.Settled, world.Now, wake: true);
+            Freed(
+                slot,
+                new RunnerEnd
+                {
+                    Runner = slot.Name,
+                    Kind = RunnerEndKind.EndedWithoutJob,
+                    Reason = $"deskrun failed to attend to it: {e.Message}",
+                    At = world.Now,
+                }
+            );
+        }
+    }
 
     private void Freed(RunnerSlot slot, RunnerEnd end)
     {

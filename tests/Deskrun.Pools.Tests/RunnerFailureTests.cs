@@ -141,6 +141,21 @@ public class RunnerFailureTests
     }
 
     [Fact]
+    public async Task A_timeline_that_cannot_be_written_harms_no_runner()
+    {
+        await using var bench = new PoolBench();
+        bench.Timeline.Fault = _ => true;
+        await bench.Assigned(1);
+        var runner = (await bench.Living(1))[0];
+        await bench.TakesJob(runner, "a");
+        await bench.FinishesJob(runner, "a");
+        bench.Driver.End(runner, 0);
+        await PoolBench.Until(() => bench.Ends.Count == 1, "its end");
+        Assert.Equal(RunnerEndKind.JobDone, bench.Ends[0].Kind);
+        Assert.Contains("timeline", bench.Pool.Status().LastTrouble!.Text);
+    }
+
+    [Fact]
     public async Task A_stop_that_fails_is_tried_again()
     {
         await using var bench = new PoolBench();

@@ -1,5 +1,8 @@
+using Deskrun.Backends.Local.Process;
 using Deskrun.Pools;
+using Deskrun.Pools.Drivers;
 using Deskrun.Pools.Registration;
+using Deskrun.Pools.Scaling;
 using Deskrun.Pools.Supervision;
 
 namespace Deskrun.Backends.Local;
@@ -50,16 +53,27 @@ public sealed class LocalPool : IAsyncDisposable
                 Owners = options.Owners,
                 Time = options.Time,
                 Timeline = options.Timeline,
-                Gate = options.Gate,
+                Gate = options.Gate ?? GateOf(options.Driver),
                 Metrics = options.Metrics,
             }
         );
         var name = $"{Environment.MachineName} {options.Owner.Name}";
         var listener = new ScaleSetPoolListener(scaleSet, name, options.ListenerMetrics);
         var supervisor = new PoolSupervisor(pool, listener, options.Time);
-        await supervisor.StartAsync(cancellation).ConfigureAwait(false);
-        return new LocalPool(supervisor, scaleSet);
+        try
+        {
+            await supervisor.StartAsync(cancellation).ConfigureAwait(false);
+            return new LocalPool(supervisor, scaleSet);
+        }
+        catch
+        {
+            await supervisor.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    private static ICapacityGate GateOf(IRunnerDriver driver) =>
+        driver is ProcessDriver process ? new DiskRoomGate(process.Home) : new OpenGate();
 
     /// <summary>Everything at this moment.</summary>
     public SupervisedStatus Status() => supervisor.Status();

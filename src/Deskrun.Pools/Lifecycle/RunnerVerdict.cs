@@ -48,10 +48,12 @@ internal sealed class RunnerVerdict(RunnerWorld world, RunnerSlot slot, Cancella
 
         await world.WaitAsync(world.Deadlines.CompletionLag, force, JobOverAsync()).ConfigureAwait(false);
         var lost = await JobIsGivenUpAsync().ConfigureAwait(false);
-        return slot.JobIsOver && !lost ? (RunnerEndKind.JobDone, "its job is over")
-            : code == 0 && !lost
-                ? (RunnerEndKind.JobDone, "it ended and its registration is gone; no message told the job's end")
-            : (RunnerEndKind.JobLost, $"it died with {slot.Job!.Name} ({Exit(code)}); the service fails that job");
+
+        // A runner ends with 0 whatever became of its job; another code says that the program itself did not get that far.
+        return lost || code is not (0 or null)
+                ? (RunnerEndKind.JobLost, $"it died with {slot.Job!.Name} ({Exit(code)}); the service fails that job")
+            : slot.JobIsOver ? (RunnerEndKind.JobDone, "its job is over")
+            : (RunnerEndKind.JobDone, "it ended and its registration is gone; no message told the job's end");
     }
 
     /// <summary>A runner ended and no message told of a job: the messages may be late, or there was none.</summary>

@@ -1,4 +1,5 @@
 using Deskrun.Pools.Drivers;
+using Deskrun.Pools.Owners;
 using Deskrun.Pools.Registration;
 
 namespace Deskrun.Pools.Sweeping;
@@ -103,7 +104,12 @@ internal sealed class PoolSweeper(Pool pool)
     {
         try
         {
-            var grace = instance.IsAlive ? pool.Options.Deadlines.Grace : TimeSpan.Zero;
+            // The service of a run died with it: nobody hears what its runner might still want to say.
+            var deadlines = pool.Options.Deadlines;
+            var grace =
+                !instance.IsAlive ? TimeSpan.Zero
+                : OwnerName.KindOf(instance.Owner) is OwnerKind.Run ? deadlines.ForcedGrace
+                : deadlines.Grace;
             using var limit = pool.World.OwnTime(grace + pool.Options.Deadlines.Stop);
             await pool.World.Driver.StopAsync(instance, grace, limit.Token).ConfigureAwait(false);
             pool.World.Journal.Trouble(

@@ -8,7 +8,7 @@ internal sealed class PoolJournal(string scaleSet, ITimeline timeline, TimeProvi
     internal PoolTrouble? LastTrouble { get; private set; }
 
     internal void Runner(TimelineStep step, RunnerSlot slot, string? detail = null) =>
-        timeline.Add(
+        Add(
             new TimelineEvent
             {
                 At = time.GetUtcNow(),
@@ -29,7 +29,7 @@ internal sealed class PoolJournal(string scaleSet, ITimeline timeline, TimeProvi
         string? detail = null,
         DateTimeOffset? at = null
     ) =>
-        timeline.Add(
+        Add(
             new TimelineEvent
             {
                 At = at ?? time.GetUtcNow(),
@@ -47,7 +47,7 @@ internal sealed class PoolJournal(string scaleSet, ITimeline timeline, TimeProvi
     {
         var now = time.GetUtcNow();
         LastTrouble = new PoolTrouble(now, text);
-        timeline.Add(
+        Add(
             new TimelineEvent
             {
                 At = now,
@@ -57,6 +57,19 @@ internal sealed class PoolJournal(string scaleSet, ITimeline timeline, TimeProvi
                 Detail = text,
             }
         );
+    }
+
+    private void Add(TimelineEvent step)
+    {
+        try
+        {
+            timeline.Add(step);
+        }
+        catch (Exception e)
+        {
+            // History is worth less than the runner whose step it is.
+            LastTrouble = new PoolTrouble(step.At, $"the timeline could not be written: {e.Message}");
+        }
     }
 }
 

@@ -11,5 +11,16 @@ internal sealed class ListTimeline : ITimeline
     public IEnumerable<string> Troubles =>
         Events.Where(e => e.Step is TimelineStep.Trouble).Select(e => e.Detail ?? "");
 
-    public void Add(TimelineEvent step) => Events.Enqueue(step);
+    /// <summary>Steps at which it breaks its promise not to throw.</summary>
+    public Func<TimelineEvent, bool> Fault { get; set; } = _ => false;
+
+    public void Add(TimelineEvent step)
+    {
+        if (Fault(step))
+        {
+            throw new InvalidOperationException("the timeline is broken");
+        }
+
+        Events.Enqueue(step);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace Deskrun.Backends.Local.Process;
@@ -12,7 +13,20 @@ internal static class ProcFs
     internal static string BootId => Boot.Value;
 
     /// <summary>One process; null when it is gone.</summary>
-    internal static ProcEntry? Read(int pid) => ReadText($"/proc/{pid}/stat") is { } text ? Parse(pid, text) : null;
+    internal static ProcEntry? Read(int pid)
+    {
+        // Read for every process of the machine each time a runner ends, so without streams and strings.
+        try
+        {
+            using var file = File.OpenHandle($"/proc/{pid}/stat");
+            Span<byte> text = stackalloc byte[1024];
+            return Parse(pid, text[..RandomAccess.Read(file, text, 0)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Every process that can be seen.</summary>
     internal static IEnumerable<ProcEntry> All()
@@ -53,22 +67,38 @@ internal static class ProcFs
         return false;
     }
 
-    private static ProcEntry? Parse(int pid, string text)
+    private static ProcEntry? Parse(int pid, ReadOnlySpan<byte> text)
     {
         // The second field is the program's name in brackets and may hold anything, brackets and blanks included.
-        var fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length < 20
-            ? null
-            : new ProcEntry(
-                pid,
-                fields[0][0],
-                Number(fields[2]),
-                Number(fields[3]),
-                long.Parse(fields[19], CultureInfo.InvariantCulture)
-            );
+        var rest = text[(text.LastIndexOf((byte)')') + 1)..].TrimStart((byte)' ');
+        char state = '?';
+        long group = 0;
+        long session = 0;
+        var index = 0;
+        foreach (var range in rest.Split((byte)' '))
+        {
+            var field = rest[range];
+            switch (index++)
+            {
+                case 0 when field.Length > 0:
+                    state = (char)field[0];
+                    break;
+                case 2:
+                    group = Number(field);
+                    break;
+                case 3:
+                    session = Number(field);
+                    break;
+                case 19:
+                    return new ProcEntry(pid, state, (int)group, (int)session, Number(field));
+            }
+        }
+
+        return null;
     }
 
-    private static int Number(string field) => int.Parse(field, CultureInfo.InvariantCulture);
+    private static long Number(ReadOnlySpan<byte> field) =>
+        Utf8Parser.TryParse(field, out long number, out _) ? number : 0;
 
     private static string? ReadText(string path)
     {

@@ -32,6 +32,9 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     /// <inheritdoc />
     public string Name => "process";
 
+    /// <summary>The home below which runners live.</summary>
+    internal string Home => options.Home;
+
     /// <inheritdoc />
     public async Task<RunnerInstance> StartAsync(RunnerStart start, CancellationToken cancellation)
     {
@@ -211,6 +214,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
                 )
                 .ConfigureAwait(false);
             folder.Wipe();
+            children.TryRemove(folder.Name, out _);
         }
         catch (IOException)
         {

@@ -14,11 +14,14 @@ internal sealed class ProcessTree(string runnerMark, ProcessIdentity? leader)
     internal IReadOnlyList<int> Members()
     {
         var session = SessionIsOurs() ? leader!.Pid : -1;
+
+        // Nothing of a runner is older than its leader; that spares most processes a second look.
+        var since = leader is not null && leader.BootId == ProcFs.BootId ? leader.StartTicks : 0;
         return
         [
             .. ProcFs
                 .All()
-                .Where(entry => !entry.IsOver && entry.Pid != Environment.ProcessId)
+                .Where(entry => !entry.IsOver && entry.StartTicks >= since && entry.Pid != Environment.ProcessId)
                 .Where(entry => entry.Session == session || ProcFs.HasEnvironment(entry.Pid, mark))
                 .Select(entry => entry.Pid),
         ];
