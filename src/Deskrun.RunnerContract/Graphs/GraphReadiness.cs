@@ -12,9 +12,7 @@ public sealed record GraphReadiness(GraphReadinessState State, IReadOnlyList<str
         if (graph.State == "Active")
         {
             return new GraphReadiness(
-                graph.Conditions.Any(c => c.ObservedGeneration < graph.Generation)
-                    ? GraphReadinessState.Settling
-                    : GraphReadinessState.Active,
+                IsSettled(graph) ? GraphReadinessState.Active : GraphReadinessState.Settling,
                 quotes
             );
         }
@@ -32,5 +30,16 @@ public sealed record GraphReadiness(GraphReadinessState State, IReadOnlyList<str
 
         bool IsTrue(string type) => graph.Condition(type)?.Status == "True";
         bool IsFalse(string type) => graph.Condition(type)?.Status == "False";
+    }
+
+    // Conditions of an older KRO may linger with an old generation, so only those count that every KRO keeps up.
+    private static bool IsSettled(RunnerGraph graph)
+    {
+        return graph.Condition("Ready") is { } ready
+            ? IsCurrent(ready)
+            : IsCurrent(graph.Condition("KindReady")) && IsCurrent(graph.Condition("ControllerReady"));
+
+        bool IsCurrent(GraphCondition? condition) =>
+            condition?.ObservedGeneration is not { } observed || observed >= graph.Generation;
     }
 }

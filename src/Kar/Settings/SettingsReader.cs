@@ -92,7 +92,7 @@ internal sealed partial class SettingsReader(Arguments arguments, IReadOnlyDicti
         var flag = arguments[KnownSettings.Jit];
         var value = flag switch
         {
-            null or "" => environment.GetValueOrDefault(KnownSettings.Jit.Variable),
+            null or "" => Text(KnownSettings.Jit),
             "-" => readInput(),
             _ when flag.StartsWith('@') => ReadFile(flag[1..]),
             _ => flag,

@@ -81,8 +81,8 @@ public sealed class GraphTests
             State = state,
             Conditions =
             [
-                new("GraphAccepted", accepted, "x", "why", generation),
-                new("KindReady", "True", "", "", 2),
+                new("GraphAccepted", accepted, "x", "why", 1),
+                new("KindReady", "True", "", "", generation),
                 new("ControllerReady", "True", "", "", 2),
             ],
         };
