@@ -28,7 +28,8 @@ public sealed class MaskingTests
                 .Output("leak", JobBuilder.Expr("steps.x.outputs.out"))
         );
 
-        Assert.All(host.Service.Bodies, body => Assert.DoesNotContain(Secret, body));
+        // Without the ampersand, which JSON may escape.
+        Assert.All(host.Service.Bodies, body => Assert.DoesNotContain("pl4nted-s3cret", body));
         Assert.All(host.Lines, line => Assert.DoesNotContain(Secret, line));
         Assert.Contains(" plain ***\n", host.Service.StepLog(0));
         Assert.DoesNotContain(Convert.ToBase64String("pl4nted-s3cret"u8)[..^4], host.Service.StepLog(0));
