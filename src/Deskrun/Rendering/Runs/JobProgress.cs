@@ -25,9 +25,6 @@ internal sealed class JobProgress(string name, int index)
     /// <summary>How it ended; null while it goes on.</summary>
     public JobConclusion? Conclusion { get; private set; }
 
-    /// <summary>How many <c>::group::</c>s are open where its log stands.</summary>
-    public int GroupDepth { get; set; }
-
     public void Take(JobEvent happened)
     {
         switch (happened)

@@ -5,23 +5,29 @@ namespace Deskrun.Rendering.Runs;
 /// <summary>Turns the lines of a job's log into what a person reads: groups indented, markers replaced by words.</summary>
 internal static class LogText
 {
-    /// <summary>One line of a log; null for a line that only marks the end of a group.</summary>
-    public static string? Render(JobProgress job, string line, Palette palette)
+    /// <summary>One line of a log; null for a line that is not shown.</summary>
+    public static string? Render(LogFold fold, string line, Palette palette)
     {
         var text = AnsiText.Tame(line, palette.Enabled);
         if (Strip(text, "##[endgroup]") is not null)
         {
-            job.GroupDepth = 0;
+            fold.Close();
             return null;
         }
 
         if (Strip(text, "##[group]") is { } title)
         {
-            job.GroupDepth = 1;
-            return palette.Paint(Style.Bold, $"▸ {title}");
+            fold.Open(title);
+            return fold.Folded ? null : palette.Paint(Style.Bold, $"▸ {title}");
         }
 
-        var indent = job.GroupDepth > 0 ? "  " : "";
+        fold.Line();
+        if (fold.Folded)
+        {
+            return null;
+        }
+
+        var indent = fold.InGroup ? "  " : "";
         return indent
             + (
                 Strip(text, "##[error]") is { } error ? palette.Paint(Style.Red, $"error: {error}")

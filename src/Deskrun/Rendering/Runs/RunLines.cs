@@ -6,55 +6,44 @@ namespace Deskrun.Rendering.Runs;
 /// <summary>The lines that an event leaves in the scroll-back, each with its job in front.</summary>
 internal sealed class RunLines(Palette palette)
 {
+    private readonly Dictionary<JobProgress, JobLines> jobs = [];
+
     /// <summary>The lines of one event; often none.</summary>
     public IEnumerable<string> Of(RunEvent happened, JobProgress? job)
     {
         if (job is null)
         {
-            yield break;
+            return [];
+        }
+
+        if (!jobs.TryGetValue(job, out var lines))
+        {
+            jobs.Add(job, lines = new JobLines(palette));
         }
 
         var prefix = palette.PaintJob(job.Index, job.Name) + palette.Paint(Style.Dim, " │ ");
-        switch (happened)
-        {
-            case JobQueued { Attempt: > 1 } queued:
-                yield return prefix
-                    + palette.Paint(Style.Yellow, $"no runner took it; queued again (attempt {queued.Attempt})");
-                break;
-            case JobStarted started:
-                yield return prefix + palette.Paint(Style.Dim, $"started on {started.Runner}");
-                break;
-            case StepStarted started when !IsSynthetic(started.Step):
-                job.GroupDepth = 0;
-                yield return prefix + palette.Paint(Style.Bold, $"▶ {started.Step.Name}");
-                break;
-            case LogLines lines when !IsSynthetic(lines.Job.FindStep(lines.StepId)):
-                foreach (var line in lines.Lines)
-                {
-                    if (LogText.Render(job, line, palette) is { } text)
-                    {
-                        yield return prefix + text;
-                    }
-                }
-
-                break;
-            case StepCompleted completed
-                when !IsSynthetic(completed.Step) && completed.Step.Conclusion is not JobConclusion.Success:
-                yield return prefix + LogText.Render(completed.Step.Conclusion, palette) + $": {completed.Step.Name}";
-                break;
-            case LogLost lost:
-                yield return prefix + palette.Paint(Style.Yellow, $"warning: {lost.Reason}");
-                break;
-            case JobSkipped skipped:
-                yield return prefix + LogText.Render(JobConclusion.Skipped, palette) + $" ({skipped.Reason})";
-                break;
-            case JobCompleted completed:
-                var time = job.Report().Duration is { } duration ? $" in {Durations.Show(duration)}" : "";
-                yield return prefix + LogText.Render(completed.Conclusion, palette) + time;
-                break;
-        }
+        return Lines(happened, job, lines).Select(line => prefix + line);
     }
 
-    // The runner's own first and last step say nothing about the workflow; they stay in the stored log.
-    private static bool IsSynthetic(StepRun? step) => step?.Name is "Set up job" or "Complete job";
+    private IEnumerable<string> Lines(RunEvent happened, JobProgress job, JobLines lines) =>
+        happened switch
+        {
+            JobQueued { Attempt: > 1 } queued =>
+            [
+                palette.Paint(Style.Yellow, $"no runner took it; queued again (attempt {queued.Attempt})"),
+            ],
+            JobStarted started => [palette.Paint(Style.Dim, $"started on {started.Runner}")],
+            StepStarted started => lines.Begin(started.Step),
+            LogLines log => lines.Add(log),
+            StepCompleted completed => lines.End(completed.Step),
+            LogLost lost => [palette.Paint(Style.Yellow, $"warning: {lost.Reason}")],
+            JobSkipped skipped => [LogText.Render(JobConclusion.Skipped, palette) + $" ({skipped.Reason})"],
+            JobCompleted completed =>
+            [
+                .. lines.Rest(),
+                LogText.Render(completed.Conclusion, palette)
+                    + (job.Report().Duration is { } duration ? $" in {Durations.Show(duration)}" : ""),
+            ],
+            _ => [],
+        };
 }
