@@ -125,6 +125,12 @@ public sealed class ActionsServiceHost : IAsyncDisposable
         return run;
     }
 
+    /// <summary>
+    /// Fails the job of a runner that its owner knows to be gone. Without this the job fails when its lock lapses, as on
+    /// the real service, which has nobody to tell it. Does nothing when the runner has no job.
+    /// </summary>
+    public void ReportLostRunner(string runnerName, string reason) => dispatcher.LoseRunner(runnerName, reason);
+
     /// <summary>Replaces what goes wrong on purpose; a full disk can only be asked for at the start.</summary>
     /// <exception cref="ArgumentException">A fault names a route that does not exist.</exception>
     public void SetFaults(ServiceFaults value)

@@ -157,6 +157,25 @@ internal sealed partial class Dispatcher
         }
     }
 
+    /// <summary>Fails the job of a runner that is known to be gone, without waiting for its lock to lapse.</summary>
+    /// <param name="runnerName">The runner.</param>
+    /// <param name="reason">How it is known.</param>
+    public void LoseRunner(string runnerName, string reason)
+    {
+        lock (Gate)
+        {
+            if (
+                jobs.Values.FirstOrDefault(j => j.Run.State == JobState.Running && j.Run.Runner == runnerName) is
+                { } job
+            )
+            {
+                var message = $"The runner {runnerName} ended in the middle of the job: {reason}.";
+                job.Run.Annotate(new Annotation(AnnotationLevel.Failure, message), time.GetUtcNow());
+                Finish(job, JobConclusion.Failure, message);
+            }
+        }
+    }
+
     private void Finish(JobEntry job, JobConclusion conclusion, string? reason)
     {
         if (!jobs.Remove(job.Run.Id))

@@ -132,7 +132,7 @@ internal sealed class LocalRun : IAsyncDisposable
                     Owners = owners,
                     Owner = owner,
                     Limits = new PoolLimits(0, plan.Parallel),
-                    Timeline = journal,
+                    Timeline = new Timelines(journal, new LostRunnerWatch(service)),
                     Time = context.Time,
                 },
                 cancellation

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Deskrun.Tests.CommandLine;
+
+namespace Deskrun.Tests.EndToEnd;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly Product product = new();
+
+    public void Dispose() => product.Dispose();
+
+    private static string Example(string name) => Path.Combine(Repository.Root, "examples", "workflows", name);
+
+    [Fact]
+    public async Task The_hello_example_succeeds_and_leaves_nothing()
+    {
+        var run = await product.RunAsync("run", Example("hello.yml"));
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Contains("runner: builtin", run.Error);
+        Assert.Contains("✓ succeeded", run.Output);
+        Assert.Empty(product.Left());
+    }
+
+    [Fact]
+    public async Task The_matrix_example_hands_outputs_from_job_to_job()
+    {
+        var run = await product.RunAsync("run", Example("matrix.yml"));
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Empty(product.Left());
+    }
+
+    [Fact]
+    public async Task A_failing_job_ends_with_1_after_its_failure_steps_ran()
+    {
+        var run = await product.RunAsync("run", Example("failure.yml"));
+
+        Assert.True(run.ExitCode == 1, run.All);
+        Assert.Contains("printed because a step failed", run.Output);
+        Assert.Contains("error: examples/workflows/failure.yml:15: this step fails on purpose", run.Output);
+        Assert.DoesNotContain("never printed", run.Output);
+        Assert.Contains("break ended with failure", run.Output);
+        Assert.Empty(product.Left());
+    }
+
+    [Fact]
+    public async Task With_json_each_line_is_an_event_and_the_last_one_tells_the_end()
+    {
+        var file = product.Workflow("on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{run: echo hi}]\n");
+
+        var run = await product.RunAsync("run", "-o", "json", file);
+
+        Assert.True(run.ExitCode == 0, run.All);
+        var events = run
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => JsonDocument.Parse(l).RootElement)
+            .ToList();
+        Assert.Equal("job_queued", events[0].GetProperty("event").GetString());
+        Assert.Contains(
+            events,
+            e =>
+                e.GetProperty("event").GetString() == "log"
+                && e.GetProperty("lines").EnumerateArray().Any(l => l.GetString() == "hi")
+        );
+        Assert.Equal("success", events[^1].GetProperty("conclusion").GetString());
+    }
+
+    [Fact]
+    public async Task All_errors_of_a_workflow_are_printed_at_once_and_nothing_starts()
+    {
+        var file = product.Workflow("on: push\njobs:\n  a:\n    runs-onn: x\n    steps: [{rum: echo hi}]\n");
+
+        var run = await product.RunAsync("run", file);
+
+        Assert.True(run.ExitCode == 2, run.All);
+        Assert.Contains("test.yml:4:", run.Error);
+        Assert.Contains("test.yml:5:", run.Error);
+        Assert.False(Directory.Exists(product.Home));
+    }
+
+    [Fact]
+    public async Task A_label_of_another_system_is_refused_unless_any_label_is_fine()
+    {
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: windows-latest\n    steps: [{run: echo hi}]\n"
+        );
+
+        var refused = await product.RunAsync("run", file);
+        var served = await product.RunAsync("run", "--any-label", file);
+
+        Assert.True(refused.ExitCode == 2, refused.All);
+        Assert.Contains("windows-latest", refused.Error);
+        Assert.True(served.ExitCode == 0, served.All);
+    }
+
+    [Fact]
+    public async Task A_secret_is_masked_in_every_line_and_stands_in_no_command_line()
+    {
+        const string Secret = "planted-s3cret-value";
+        product.Variables["MY_SECRET"] = Secret;
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          echo \"it is $S\"; test -n \"$S\"\n"
+                + "          cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c planted-s3cret || echo none-in-argv\n        env:\n          S: ${{ secrets.MY_SECRET }}\n"
+        );
+
+        var run = await product.RunAsync("run", "--secret", "MY_SECRET", "--keep", file);
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.DoesNotContain(Secret, run.All);
+        Assert.Contains("it is ***", run.Output);
+        foreach (var kept in Directory.EnumerateFiles(product.Home, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain(Secret, File.ReadAllText(kept));
+        }
+    }
+
+    [Fact]
+    public async Task The_workspace_is_a_copy_unless_a_folder_is_named()
+    {
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: ls; echo new > made-by-job\n"
+        );
+
+        var copied = await product.RunAsync("run", file);
+        Assert.False(File.Exists(Path.Combine(product.Work, "made-by-job")), copied.All);
+        Assert.Contains("test.yml", copied.Output);
+
+        var inPlace = await product.RunAsync("run", "--workspace", product.Work, file);
+        Assert.True(File.Exists(Path.Combine(product.Work, "made-by-job")), inPlace.All);
+        Assert.True(File.Exists(Path.Combine(product.Work, "test.yml")), "the named folder was wiped");
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_leave_each_other_alone()
+    {
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    strategy: {matrix: {n: [1, 2]}}\n    steps: [{run: sleep 1}]\n"
+        );
+
+        var first = product.Start("run", file);
+        var second = product.Start("run", file);
+        await first.EndAsync(TimeSpan.FromSeconds(120));
+        await second.EndAsync(TimeSpan.FromSeconds(120));
+
+        Assert.True(first.ExitCode == 0, first.All);
+        Assert.True(second.ExitCode == 0, second.All);
+        Assert.Empty(product.Left());
+    }
+}
