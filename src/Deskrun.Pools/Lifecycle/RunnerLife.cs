@@ -26,6 +26,12 @@ internal sealed class RunnerLife(RunnerWorld world, RunnerSlot slot, Cancellatio
         var unusual = !slot.JobIsOver && order is null && !(code == 0 && slot.Job is not null);
         var lines = unusual ? await compute.LastLinesAsync().ConfigureAwait(false) : [];
         slot.Move(RunnerSignal.ComputeGone, world.Now, wake: true);
+        if (unusual)
+        {
+            var how = code is { } known ? $"its program ended with exit code {known}" : "its program is gone";
+            world.Journal.Runner(TimelineStep.RunnerLost, slot, how);
+        }
+
         var wipe = compute.WipeAsync();
         var end = await verdict.DecideAsync(order, code).ConfigureAwait(false);
         slot.Move(RunnerSignal.Settled, world.Now, wake: true);

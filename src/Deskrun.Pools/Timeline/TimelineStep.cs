@@ -24,6 +24,9 @@ public enum TimelineStep
     /// <summary>The service says that the job is over.</summary>
     JobCompleted,
 
+    /// <summary>The runner's program ended by itself, and not after a job that it finished.</summary>
+    RunnerLost,
+
     /// <summary>Nothing of the runner's compute is left.</summary>
     ComputeGone,
 

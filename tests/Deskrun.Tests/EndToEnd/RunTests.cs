@@ -39,7 +39,7 @@ public sealed class RunTests : IDisposable
         Assert.True(run.ExitCode == 1, run.All);
         Assert.Contains("printed because a step failed", run.Output);
         Assert.Contains("error: examples/workflows/failure.yml:15: this step fails on purpose", run.Output);
-        Assert.DoesNotContain("never printed", run.Output);
+        Assert.DoesNotContain("│ never printed", run.Output);
         Assert.Contains("break ended with failure", run.Output);
         Assert.Empty(product.Left());
     }

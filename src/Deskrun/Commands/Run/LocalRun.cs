@@ -4,8 +4,10 @@ using Deskrun.Backends.Local;
 using Deskrun.Backends.Local.Process;
 using Deskrun.Commands.Installations.Journaling;
 using Deskrun.Commands.Installations.Logging;
+using Deskrun.Commands.Installations.Serving;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
+using Deskrun.GitHub.Wire;
 using Deskrun.Installations.Homes;
 using Deskrun.Pools.Owners;
 using Deskrun.Pools.Scaling;
@@ -21,38 +23,14 @@ internal sealed class LocalRun : IAsyncDisposable
     /// <summary>The scale set of a run. Each run has a service of its own, so the name need not differ.</summary>
     public const string ScaleSetName = "deskrun-run";
 
-    private readonly ActionsServiceHost service;
-    private readonly ActionsServiceClient client;
-    private readonly ProcessDriver driver;
-    private readonly LocalPool pool;
-    private readonly OwnerLock owner;
-    private readonly RunFolder folder;
-    private readonly JournalFile journal;
+    private readonly Stack<Func<ValueTask>> undo = [];
+    private ActionsServiceHost service = null!;
+    private LocalPool pool = null!;
 
-    private LocalRun(
-        ActionsServiceHost service,
-        ActionsServiceClient client,
-        ProcessDriver driver,
-        LocalPool pool,
-        OwnerLock owner,
-        RunFolder folder,
-        JournalFile journal
-    ) =>
-        (this.service, this.client, this.driver, this.pool, this.owner, this.folder, this.journal) = (
-            service,
-            client,
-            driver,
-            pool,
-            owner,
-            folder,
-            journal
-        );
+    private LocalRun() { }
 
     /// <summary>Where logs and work folders of this run are.</summary>
-    public RunFolder Folder => folder;
-
-    /// <summary>Why jobs wait although they should not; null when nothing blocks.</summary>
-    public string? BlockingCause => pool.Status().BlockingCause;
+    public RunFolder Folder { get; private set; } = null!;
 
     public static async Task<LocalRun> StartAsync(
         RunPlan plan,
@@ -61,91 +39,15 @@ internal sealed class LocalRun : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var folder = RunFolder.Create(context, keep);
-        var stack = new Stack<Func<ValueTask>>();
-        stack.Push(() =>
-        {
-            folder.Dispose();
-            return ValueTask.CompletedTask;
-        });
+        var run = new LocalRun();
         try
         {
-            var owners = new OwnerLocks(context.Home);
-            var owner = owners.Acquire(OwnerName.Create(OwnerKind.Run));
-            stack.Push(() =>
-            {
-                owner.Dispose();
-                return ValueTask.CompletedTask;
-            });
-            var service = await ActionsServiceHost.StartAsync(
-                new ActionsServiceOptions
-                {
-                    DataFolder = folder.Logs,
-                    // Both ends are ours on loopback: the key pair of the real service would only cost time.
-                    RunnerCredential =
-                        plan.Program.Kind == "builtin" ? RunnerCredential.AccessToken : RunnerCredential.OAuth,
-                    TimeProvider = context.Time,
-                },
-                cancellation
-            );
-            stack.Push(service.DisposeAsync);
-            var client = new ActionsServiceClient(
-                new ActionsServiceClientOptions
-                {
-                    ConfigUrl = ConfigUrl.Parse($"{service.BaseUri}{plan.Request.Owner}/{plan.Request.Repository}"),
-                    Credential = new GitHubCredential.Pat(service.Token),
-                    Time = context.Time,
-                }
-            );
-            stack.Push(() =>
-            {
-                client.Dispose();
-                return ValueTask.CompletedTask;
-            });
-            var driver = new ProcessDriver(
-                new ProcessDriverOptions
-                {
-                    Home = context.Home,
-                    Program = plan.Program,
-                    Workspace = RunWorkspace.Make(plan, folder, cancellation),
-                    Time = context.Time,
-                }
-            );
-            stack.Push(() =>
-            {
-                driver.Dispose();
-                return ValueTask.CompletedTask;
-            });
-            var home = new DeskrunHome(context.Home);
-            var journal = new JournalFile(home, context.Time);
-            stack.Push(() =>
-            {
-                journal.Dispose();
-                return ValueTask.CompletedTask;
-            });
-            var pool = await LocalPool.StartAsync(
-                new LocalPoolOptions
-                {
-                    Client = client,
-                    ScaleSet = new ScaleSetSpec { Name = ScaleSetName },
-                    Driver = new LogKeepingDriver(driver, new KeptLogs(home)),
-                    Owners = owners,
-                    Owner = owner,
-                    Limits = new PoolLimits(0, plan.Parallel),
-                    Timeline = new Timelines(journal, new LostRunnerWatch(service)),
-                    Time = context.Time,
-                },
-                cancellation
-            );
-            return new(service, client, driver, pool, owner, folder, journal);
+            await run.BuildAsync(plan, context, keep, cancellation);
+            return run;
         }
         catch
         {
-            foreach (var undo in stack)
-            {
-                await undo();
-            }
-
+            await run.DisposeAsync();
             throw;
         }
     }
@@ -153,18 +55,101 @@ internal sealed class LocalRun : IAsyncDisposable
     /// <summary>Starts the workflow.</summary>
     public WorkflowRun Submit(RunRequest request) => service.Submit(request);
 
-    /// <summary>Ends the pool (busy runners by force once <paramref name="forced"/> is cancelled) and everything else.</summary>
+    /// <summary>Ends the pool; busy runners by force once <paramref name="forced"/> is cancelled.</summary>
     public Task DrainAsync(CancellationToken forced) => pool.StopAsync(forced);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await pool.DisposeAsync();
-        driver.Dispose();
-        client.Dispose();
-        await service.DisposeAsync();
-        owner.Dispose();
-        folder.Dispose();
-        journal.Dispose();
+        while (undo.TryPop(out var step))
+        {
+            await step();
+        }
+    }
+
+    private async Task BuildAsync(RunPlan plan, CliContext context, bool keep, CancellationToken cancellation)
+    {
+        var (owners, owner) = TakeHome(context);
+        Own(owner);
+        Folder = Own(RunFolder.Create(context.Home, owners, owner, keep));
+        service = await ActionsServiceHost.StartAsync(ServiceOptions(plan, context), cancellation);
+        undo.Push(service.DisposeAsync);
+        var home = new DeskrunHome(context.Home);
+        var journal = Own(new JournalFile(home, context.Time));
+        var driver = Own(
+            new ProcessDriver(
+                new ProcessDriverOptions
+                {
+                    Home = context.Home,
+                    Program = plan.Program,
+                    Workspace = RunWorkspace.Make(plan, Folder, cancellation),
+                    Time = context.Time,
+                }
+            )
+        );
+        pool = await LocalPool.StartAsync(
+            new LocalPoolOptions
+            {
+                Client = Own(Client(plan, context)),
+                ScaleSet = new ScaleSetSpec { Name = ScaleSetName },
+                Driver = new LogKeepingDriver(driver, new KeptLogs(home)),
+                Owners = owners,
+                Owner = owner,
+                Limits = new PoolLimits(0, plan.Parallel),
+                Timeline = new Timelines(journal, new LostRunnerWatch(service)),
+                Time = context.Time,
+            },
+            cancellation
+        );
+        undo.Push(pool.DisposeAsync);
+    }
+
+    private ActionsServiceOptions ServiceOptions(RunPlan plan, CliContext context) =>
+        new()
+        {
+            DataFolder = Folder.Logs,
+            // Both ends are ours on loopback: the key pair of the real service would only cost time.
+            RunnerCredential = plan.Program.Kind == "builtin" ? RunnerCredential.AccessToken : RunnerCredential.OAuth,
+            TimeProvider = context.Time,
+        };
+
+    private ActionsServiceClient Client(RunPlan plan, CliContext context) =>
+        new(
+            new ActionsServiceClientOptions
+            {
+                ConfigUrl = ConfigUrl.Parse($"{service.BaseUri}{plan.Request.Owner}/{plan.Request.Repository}"),
+                Credential = new GitHubCredential.Pat(service.Token),
+                // Nothing leaves this machine: the caller's proxy and certificate authorities do not matter.
+                Http = new GitHubHttpOptions(),
+                Time = context.Time,
+            }
+        );
+
+    private static (OwnerLocks Owners, OwnerLock Owner) TakeHome(CliContext context)
+    {
+        try
+        {
+            var owners = new OwnerLocks(context.Home);
+            return (owners, owners.Acquire(OwnerName.Create(OwnerKind.Run)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(
+                ExitCodes.Environment,
+                $"cannot use {context.Home}: {exception.Message}; DESKRUN_HOME chooses another place",
+                exception
+            );
+        }
+    }
+
+    private T Own<T>(T made)
+        where T : IDisposable
+    {
+        undo.Push(() =>
+        {
+            made.Dispose();
+            return ValueTask.CompletedTask;
+        });
+        return made;
     }
 }

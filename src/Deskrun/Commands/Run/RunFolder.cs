@@ -1,11 +1,14 @@
-using System.Globalization;
-using System.Security.Cryptography;
+using Deskrun.Pools.Owners;
 
 namespace Deskrun.Commands.Run;
 
-/// <summary>The folder of one run under the home, mode 0700; removed at the end unless it is kept.</summary>
+/// <summary>
+/// The folder of one run under the home, mode 0700, named like the run's owner lock; removed at the end unless it is
+/// kept. What a crashed run left is removed by the next one, which sees that the lock is free.
+/// </summary>
 internal sealed class RunFolder : IDisposable
 {
+    private const string KeptMark = "kept";
     private readonly bool keep;
 
     private RunFolder(string path, bool keep) => (Path, this.keep) = (path, keep);
@@ -19,29 +22,22 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The files that every job of the run gets.</summary>
     public string Workspace => System.IO.Path.Combine(Path, "workspace");
 
-    public static RunFolder Create(CliContext context, bool keep)
+    /// <summary>Makes the folder of the run that holds a lock, and removes those of dead runs.</summary>
+    /// <exception cref="IOException">The home cannot be written to.</exception>
+    public static RunFolder Create(string home, OwnerLocks owners, OwnerLock owner, bool keep)
     {
-        var name =
-            context.Time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
-            + "-"
-            + RandomNumberGenerator.GetHexString(6, lowercase: true);
-        var path = System.IO.Path.Combine(context.Home, "runs", name);
-        try
+        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var all = System.IO.Path.Combine(home, "runs");
+        Directory.CreateDirectory(all, Private);
+        Sweep(all, owners);
+        var folder = new RunFolder(System.IO.Path.Combine(all, owner.Name), keep);
+        Directory.CreateDirectory(folder.Path, Private);
+        if (keep)
         {
-            const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            Directory.CreateDirectory(context.Home, Private);
-            Directory.CreateDirectory(path, Private);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(
-                ExitCodes.Environment,
-                $"cannot make {path}: {exception.Message}; DESKRUN_HOME chooses another place",
-                exception
-            );
+            File.Create(System.IO.Path.Combine(folder.Path, KeptMark)).Dispose();
         }
 
-        return new(path, keep);
+        return folder;
     }
 
     /// <inheritdoc />
@@ -50,6 +46,25 @@ internal sealed class RunFolder : IDisposable
         if (!keep && Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
+        }
+    }
+
+    private static void Sweep(string all, OwnerLocks owners)
+    {
+        foreach (var path in Directory.EnumerateDirectories(all))
+        {
+            var name = System.IO.Path.GetFileName(path);
+            if (!owners.IsHeld(name) && !File.Exists(System.IO.Path.Combine(path, KeptMark)))
+            {
+                try
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+                catch (DirectoryNotFoundException)
+                {
+                    // Another run swept it meanwhile.
+                }
+            }
         }
     }
 }

@@ -49,7 +49,17 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
             ? new CancellationTokenSource(limit, context.Time)
             : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.Graceful);
-        await using var local = await LocalRun.StartAsync(plan, context, options.Keep, stop.Token);
+        LocalRun started;
+        try
+        {
+            started = await LocalRun.StartAsync(plan, context, options.Keep, stop.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return ExitCodes.Timeout;
+        }
+
+        await using var local = started;
         using var force = CancellationTokenSource.CreateLinkedTokenSource(context.Forced);
         var run = local.Submit(plan.Request);
         using var cancel = stop.Token.Register(() =>
