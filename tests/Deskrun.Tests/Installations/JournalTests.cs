@@ -77,6 +77,18 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void When_another_process_makes_room_with_a_live_file_the_next_step_goes_to_a_new_one()
+    {
+        using var journal = new JournalFile(place.Home, time);
+        journal.Add(Step("a"));
+        File.Delete(Assert.Single(Directory.GetFiles(place.Home.Journal)));
+
+        journal.Add(Step("b"));
+
+        Assert.Equal("b", Assert.Single(JournalReader.Read(place.Home)).JobId);
+    }
+
+    [Fact]
     public void When_it_cannot_be_written_only_history_is_lost()
     {
         Directory.CreateDirectory(place.Home.Path);

@@ -11,10 +11,13 @@ namespace Deskrun.Commands.Installations.Journaling;
 internal sealed class JournalFile : ITimeline, IDisposable
 {
     /// <summary>A full file gives way to the next one at this size.</summary>
-    public const long FullFile = 4 * 1024 * 1024;
+    public const long FullFile = 1024 * 1024;
 
     /// <summary>The most files that are kept, the newest of them.</summary>
-    public const int MostFiles = 50;
+    public const int MostFiles = 500;
+
+    /// <summary>The most bytes of all kept files together.</summary>
+    public const long MostBytes = 32 * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly DeskrunHome home;
@@ -46,6 +49,12 @@ internal sealed class JournalFile : ITimeline, IDisposable
 
             try
             {
+                // Another process may have made room with our file.
+                if (file is not null && !File.Exists(file.Name))
+                {
+                    Close();
+                }
+
                 var open = file ??= Next();
                 open.Write([.. line, (byte)'\n']);
                 open.Flush();
@@ -89,15 +98,29 @@ internal sealed class JournalFile : ITimeline, IDisposable
     private FileStream Next()
     {
         PrivateFiles.EnsureFolder(home.Journal);
-        var old = Directory.GetFiles(home.Journal, "*.jsonl").Order(StringComparer.Ordinal).ToList();
-        foreach (var outlived in old.Take(Math.Max(0, old.Count - MostFiles + 1)))
-        {
-            File.Delete(outlived);
-        }
+        MakeRoom();
 
         // Names sort by time, so that readers and the sweep above need not look inside.
         var name =
             $"{time.GetUtcNow():yyyyMMdd'T'HHmmssfff}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}.jsonl";
         return PrivateFiles.OpenForAppend(Path.Combine(home.Journal, name));
+    }
+
+    private void MakeRoom()
+    {
+        var kept = 0;
+        var bytes = 0L;
+        foreach (
+            var old in new DirectoryInfo(home.Journal)
+                .GetFiles("*.jsonl")
+                .OrderByDescending(each => each.Name, StringComparer.Ordinal)
+        )
+        {
+            bytes += old.Length;
+            if (++kept >= MostFiles || bytes > MostBytes)
+            {
+                old.Delete();
+            }
+        }
     }
 }

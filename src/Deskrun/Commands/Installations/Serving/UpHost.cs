@@ -180,6 +180,9 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
 
     private async Task EndAsync(IReadOnlyList<ServedInstallation> ending, bool now, Func<string, Task> progress)
     {
+        // Said before anything ends: what is waited for must be known even when it is over at once.
+        var said = DrainText.Of(ending.Select(each => each.Status()));
+        await progress(said);
         foreach (var each in ending)
         {
             each.Wanted = null;
@@ -190,7 +193,6 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
         }
 
         var all = Task.WhenAll(ending.Select(each => each.Ended));
-        var said = "";
         while (!all.IsCompleted)
         {
             var text = DrainText.Of(ending.Select(each => each.Status()));

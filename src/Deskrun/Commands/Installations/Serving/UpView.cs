@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Deskrun.Commands.Installations.Explaining;
 using Deskrun.Commands.Installations.Journaling;
 using Deskrun.Pools.Timeline;
@@ -6,17 +7,24 @@ using Deskrun.Rendering;
 
 namespace Deskrun.Commands.Installations.Serving;
 
-/// <summary>Shows what a running <c>up</c> does: a live table on a terminal, else a line for each step.</summary>
+/// <summary>
+/// Shows what a running <c>up</c> does: a live table on a terminal, else a line for each step. Pools only put steps into
+/// a queue: a terminal that stands still must not hold up a runner.
+/// </summary>
 internal sealed class UpView : ITimeline, IAsyncDisposable
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
+    private const int MostWaiting = 10_000;
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
     private readonly CliContext context;
     private readonly bool json;
     private readonly LiveRegion? region;
-    private readonly Lock gate = new();
     private readonly CancellationTokenSource ending = new();
-    private Func<UpStatus>? status;
-    private Task drawing = Task.CompletedTask;
+    private readonly Task drawing;
+    private readonly Channel<string> lines = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+
+    private volatile Func<UpStatus>? status;
 
     public UpView(CliContext context, bool plain, bool json)
     {
@@ -26,37 +34,32 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
             context.Terminal.Color && !plain && !json
                 ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width)
                 : null;
+        drawing = Task.Run(DrawAsync);
     }
 
     /// <summary>Begins to show the state, too.</summary>
-    public void Watch(Func<UpStatus> source)
-    {
-        status = source;
-        if (region is not null)
-        {
-            drawing = Task.Run(DrawAsync);
-        }
-    }
+    public void Watch(Func<UpStatus> source) => status = source;
 
     /// <inheritdoc />
     public void Add(TimelineEvent step)
     {
         if (json)
         {
-            Print(JsonSerializer.Serialize(step, JournalJson.Default.TimelineEvent));
+            lines.Writer.TryWrite(JsonSerializer.Serialize(step, JournalJson.Default.TimelineEvent));
         }
         else if (step.Step is not (TimelineStep.MessageRead or TimelineStep.JitMade))
         {
-            Print(Line(step));
+            lines.Writer.TryWrite(Line(step));
         }
     }
 
-    /// <summary>Ends the live table and leaves the terminal clean.</summary>
+    /// <summary>Prints what waits, ends the live table and leaves the terminal clean.</summary>
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
         await drawing;
-        region?.Clear();
+        status = null;
+        Draw();
         ending.Dispose();
     }
 
@@ -69,34 +72,15 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         return AnsiText.Tame(line, color: false);
     }
 
-    private void Print(string line)
-    {
-        lock (gate)
-        {
-            if (region is null)
-            {
-                context.Terminal.Out.WriteLine(line);
-                context.Terminal.Out.Flush();
-            }
-            else
-            {
-                region.Draw([line], Table());
-            }
-        }
-    }
-
     private async Task DrawAsync()
     {
         using var timer = new PeriodicTimer(Refresh, context.Time);
         try
         {
-            do
+            while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                lock (gate)
-                {
-                    region!.Draw([], Table());
-                }
-            } while (await timer.WaitForNextTickAsync(ending.Token));
+                Draw();
+            }
         }
         catch (OperationCanceledException)
         {
@@ -104,15 +88,39 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         }
     }
 
-    private IReadOnlyList<string> Table()
+    private void Draw()
     {
-        if (status is null)
+        var finished = new List<string>();
+        while (lines.Reader.TryRead(out var line))
+        {
+            finished.Add(line);
+        }
+
+        if (region is not null)
+        {
+            region.Draw(finished, Table());
+            return;
+        }
+
+        finished.ForEach(context.Terminal.Out.WriteLine);
+        if (finished.Count > 0)
+        {
+            context.Terminal.Out.Flush();
+        }
+    }
+
+    private List<string> Table()
+    {
+        if (status is not { } source)
         {
             return [];
         }
 
         using var text = new StringWriter();
-        StatusText.Write(text, status(), context.Time.GetUtcNow());
-        return text.ToString().TrimEnd().Split(Environment.NewLine);
+        StatusText.Write(text, source(), context.Time.GetUtcNow());
+        var table = text.ToString().TrimEnd().Split(Environment.NewLine);
+
+        // A region taller than the window could not be redrawn.
+        return [.. table.Take(Math.Max(3, Terminal.Size().Height - 2))];
     }
 }
