@@ -141,6 +141,26 @@ public sealed class RunningUpTests
     }
 
     [Fact]
+    public async Task What_comes_back_into_the_file_during_its_drain_is_served_again_after_it()
+    {
+        await using var served = await ServedPlace.StartAsync("a");
+        var old = await served.PoolAsync("a");
+        old.Busy = true;
+        await served.StateAsync("a", ServedStates.Listening);
+        var text = served.Place.Config;
+        File.WriteAllText(served.Place.Home.ConfigFile, "{}");
+        await served.Host.ReloadAsync(TestContext.Current.CancellationToken);
+        await ServedPlace.UntilAsync(() => old.Draining);
+
+        File.WriteAllText(served.Place.Home.ConfigFile, text);
+        await served.Host.ReloadAsync(TestContext.Current.CancellationToken);
+        old.FinishJob();
+
+        await served.PoolAsync("a", 1);
+        await served.StateAsync("a", ServedStates.Listening);
+    }
+
+    [Fact]
     public async Task Changed_settings_drain_the_old_pool_before_the_new_one_starts()
     {
         await using var served = await ServedPlace.StartAsync("a");

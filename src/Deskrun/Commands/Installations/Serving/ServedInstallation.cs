@@ -1,4 +1,5 @@
 using Deskrun.Installations;
+using Deskrun.Installations.Configuration;
 using Deskrun.Installations.Planning;
 
 namespace Deskrun.Commands.Installations.Serving;
@@ -17,6 +18,7 @@ internal sealed class ServedInstallation
     private readonly CancellationTokenSource forced = new();
     private CancellationTokenSource change = new();
     private Installation? wanted;
+    private bool over;
     private volatile IReadOnlyList<IScaleSetPool> pools = [];
     private volatile ServedStatus shown;
 
@@ -53,6 +55,25 @@ internal sealed class ServedInstallation
         }
     }
 
+    /// <summary>Wants these settings, unless it has ended for good; then another one must be made.</summary>
+    public bool TryWant(Installation installation)
+    {
+        lock (gate)
+        {
+            if (over)
+            {
+                return false;
+            }
+
+            if (wanted is null || !wanted.SaysTheSame(installation))
+            {
+                Wanted = installation;
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>Drains it and ends running jobs.</summary>
     public void Force()
     {
@@ -75,11 +96,14 @@ internal sealed class ServedInstallation
         var failures = 0;
         while (true)
         {
-            var (target, changed) = NextTarget();
+            var (target, changed) = NextTarget(served);
             if (served is not null && target != served)
             {
                 await DrainAsync();
                 served = null;
+
+                // What is wanted may be another thing after a drain that took hours.
+                continue;
             }
 
             if (target is null)
@@ -97,7 +121,7 @@ internal sealed class ServedInstallation
         }
     }
 
-    private (Installation? Target, CancellationToken Changed) NextTarget()
+    private (Installation? Target, CancellationToken Changed) NextTarget(Installation? served)
     {
         lock (gate)
         {
@@ -106,6 +130,7 @@ internal sealed class ServedInstallation
                 change = new CancellationTokenSource();
             }
 
+            over = wanted is null && served is null;
             return (wanted, change.Token);
         }
     }

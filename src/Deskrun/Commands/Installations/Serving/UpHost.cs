@@ -159,13 +159,9 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
             return;
         }
 
-        if (!served.TryGetValue(installation.Name, out var present) || present.Ended.IsCompleted)
+        if (!served.TryGetValue(installation.Name, out var present) || !present.TryWant(installation))
         {
             served[installation.Name] = new ServedInstallation(installation, factory, time);
-        }
-        else if (present.Wanted is not { } wanted || !wanted.SaysTheSame(installation))
-        {
-            present.Wanted = installation;
         }
     }
 
