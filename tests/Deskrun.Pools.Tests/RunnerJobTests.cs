@@ -71,7 +71,7 @@ public class RunnerJobTests
             TimeSpan.FromSeconds(5)
         );
         await bench.Assigned(1, empty: true);
-        Assert.Single(bench.Driver.Starts);
+        Assert.Single(bench.Runners);
         Assert.Contains("died with a job", bench.Pool.Status().BlockingCause);
 
         await bench.FinishesJob(runner, "a", "failed");
