@@ -3,12 +3,15 @@ using System.Collections.Concurrent;
 namespace Deskrun.Kubernetes.Tests.Doubles;
 
 /// <summary>
-/// A clock on which waits of less than ten minutes pass at once and are noted; longer ones (time-outs of these tests) never.
+/// A clock on which short waits pass at once and are noted; longer ones (time-outs of these tests) never.
 /// </summary>
 internal sealed class QuickTime : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> waits = new();
     private long ticks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks;
+
+    /// <summary>The longest wait that passes.</summary>
+    public TimeSpan Longest { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>What was waited for, in order.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. waits];
@@ -23,7 +26,7 @@ internal sealed class QuickTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime < TimeSpan.FromMinutes(10) && dueTime >= TimeSpan.Zero)
+        if (dueTime < Longest && dueTime >= TimeSpan.Zero)
         {
             waits.Enqueue(dueTime);
             Advance(dueTime);
