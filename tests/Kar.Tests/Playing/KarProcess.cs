@@ -10,6 +10,7 @@ internal sealed class KarProcess : IAsyncDisposable
     private readonly StringBuilder _said = new();
     private readonly SemaphoreSlim _news = new(0);
     private readonly string _watched;
+    private bool _isDisposed;
 
     public KarProcess(
         IReadOnlyList<string> arguments,
@@ -112,6 +113,13 @@ internal sealed class KarProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The stage ends whatever it started, also what a test has ended itself.
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();
