@@ -190,6 +190,7 @@ public class LocalPoolTests
                 Owners = owners,
                 Owner = owner,
                 Limits = limits,
+                Gate = new OpenGate(),
                 Deadlines = new RunnerDeadlines
                 {
                     CompletionLag = TimeSpan.FromSeconds(1),

@@ -9,8 +9,13 @@ public sealed record ResponseFault
     /// <summary>The HTTP status; 200 with an empty body when 200.</summary>
     public required int Status { get; init; }
 
-    /// <summary>How many calls.</summary>
-    public int Times { get; init; } = 1;
+    /// <summary>How many calls; 1 when nothing is said.</summary>
+    // Not an initial value: generated readers of JSON overwrite those of init properties.
+    public int Times
+    {
+        get => field == 0 ? 1 : field;
+        init;
+    }
 
     /// <summary>How many calls are let through before.</summary>
     public int Skip { get; init; }

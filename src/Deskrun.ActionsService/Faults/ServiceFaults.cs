@@ -10,7 +10,12 @@ namespace Deskrun.ActionsService.Faults;
 public sealed record ServiceFaults
 {
     /// <summary>Calls that are answered wrongly.</summary>
-    public IReadOnlyList<ResponseFault> Responses { get; init; } = [];
+    // Generated readers of JSON set every init property: a default must be one of reading, not of making.
+    public IReadOnlyList<ResponseFault> Responses
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>New sessions that come without a <c>messageQueueUrl</c>.</summary>
     public int EmptyMessageQueueUrl { get; init; }

@@ -1,8 +1,5 @@
-using Deskrun.Backends.Local.Process;
 using Deskrun.Pools;
-using Deskrun.Pools.Drivers;
 using Deskrun.Pools.Registration;
-using Deskrun.Pools.Scaling;
 using Deskrun.Pools.Supervision;
 
 namespace Deskrun.Backends.Local;
@@ -53,7 +50,7 @@ public sealed class LocalPool : IAsyncDisposable
                 Owners = options.Owners,
                 Time = options.Time,
                 Timeline = options.Timeline,
-                Gate = options.Gate ?? GateOf(options.Driver),
+                Gate = options.Gate,
                 Metrics = options.Metrics,
             }
         );
@@ -71,9 +68,6 @@ public sealed class LocalPool : IAsyncDisposable
             throw;
         }
     }
-
-    private static ICapacityGate GateOf(IRunnerDriver driver) =>
-        driver is ProcessDriver process ? new DiskRoomGate(process.Home) : new OpenGate();
 
     /// <summary>Everything at this moment.</summary>
     public SupervisedStatus Status() => supervisor.Status();

@@ -53,8 +53,8 @@ public sealed record LocalPoolOptions
     /// <summary>Receives every step.</summary>
     public ITimeline Timeline { get; init; } = new NoTimeline();
 
-    /// <summary>How much room the machine has. Null asks the disk on which runners live.</summary>
-    public ICapacityGate? Gate { get; init; }
+    /// <summary>How much room the machine has, such as a <see cref="DiskRoomGate"/> for the disk on which runners live.</summary>
+    public required ICapacityGate Gate { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

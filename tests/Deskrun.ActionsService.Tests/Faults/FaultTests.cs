@@ -157,6 +157,11 @@ public sealed class FaultTests
         using var http = new Http(service.Host.BaseUri);
         Assert.Equal(503, (int)(await http.SendAsync("GET", "/message", null)).Status);
 
+        folder.Write("faults.json", """{ "diskFullAfterBytes": 1 }""");
+        Assert.Empty(ServiceFaults.Load(path).Responses);
+        folder.Write("faults.json", """{ "responses": [{ "route": "poll", "status": 503 }] }""");
+        Assert.Equal(1, ServiceFaults.Load(path).Responses[0].Times);
+
         folder.Write("faults.json", """{ "evictSessions": 1 }""");
         var error = Assert.Throws<InvalidDataException>(() => ServiceFaults.Load(path));
         Assert.Contains("evictSessions", error.Message);

@@ -32,9 +32,6 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     /// <inheritdoc />
     public string Name => "process";
 
-    /// <summary>The home below which runners live.</summary>
-    internal string Home => options.Home;
-
     /// <inheritdoc />
     public async Task<RunnerInstance> StartAsync(RunnerStart start, CancellationToken cancellation)
     {

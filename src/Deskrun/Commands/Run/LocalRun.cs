@@ -71,6 +71,11 @@ internal sealed class LocalRun : IAsyncDisposable
     {
         var (owners, owner) = TakeHome(context);
         Own(owner);
+        if (new DiskRoomGate(context.Home).Room(0, 1) is { Runners: 0, Reason: var full })
+        {
+            throw new CliException(ExitCodes.Environment, $"nothing was started: {full}");
+        }
+
         Folder = Own(RunFolder.Create(context.Home, owners, owner, keep));
         service = await ActionsServiceHost.StartAsync(ServiceOptions(plan, context), cancellation);
         undo.Push(service.DisposeAsync);
@@ -96,6 +101,8 @@ internal sealed class LocalRun : IAsyncDisposable
                 Owners = owners,
                 Owner = owner,
                 Limits = new PoolLimits(0, plan.Parallel),
+                // Asked once, above: a run must not wait for room that nobody is going to make.
+                Gate = new OpenGate(),
                 Timeline = new Timelines(journal, new LostRunnerWatch(service)),
                 Time = context.Time,
             },

@@ -79,6 +79,7 @@ internal sealed class LocalPoolFactory : IPoolFactory
                 Owners = owners,
                 Owner = owner,
                 Limits = new PoolLimits(plan.MinRunners, plan.MaxRunners),
+                Gate = new DiskRoomGate(home.Folder.Path),
                 // What is wrong at the service is shown by status, and may be mended while we wait.
                 KeepTrying = true,
                 Timeline = timeline,
