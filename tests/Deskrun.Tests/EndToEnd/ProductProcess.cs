@@ -75,6 +75,15 @@ internal sealed partial class ProductProcess
         process.WaitForExit();
     }
 
+    /// <summary>For the end of a test that may have failed.</summary>
+    public void KillIfAlive()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int pid, int signal);
 
