@@ -136,6 +136,7 @@ internal sealed class LocalRun : IAsyncDisposable
     {
         try
         {
+            PrivateFiles.EnsureFolder(context.Home);
             var owners = new OwnerLocks(context.Home);
             return (owners, owners.Acquire(OwnerName.Create(OwnerKind.Run)));
         }
