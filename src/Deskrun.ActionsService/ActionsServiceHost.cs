@@ -86,7 +86,7 @@ public sealed class ActionsServiceHost : IAsyncDisposable
             options.Token ?? "ghp_" + RandomNumberGenerator.GetHexString(36, lowercase: true),
             new TokenIssuer(options.TimeProvider),
             dispatcher,
-            new RunStore(logs.LastRunId()),
+            new RunStore(Math.Max(options.RunIdsAfter, logs.LastRunId())),
             faults
         );
         ActionsServiceHost? host = null;

@@ -71,6 +71,12 @@ public sealed record ActionsServiceOptions
     /// </summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>
+    /// Ids of runs begin after this number, or after those of the runs in <see cref="DataFolder"/>. For services that
+    /// share a history although each has a folder of its own.
+    /// </summary>
+    public long RunIdsAfter { get; init; }
+
     /// <summary>What goes wrong on purpose; null for nothing. For tests and for developing against the service.</summary>
     public ServiceFaults? Faults { get; init; }
 

@@ -67,6 +67,22 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_of_one_home_are_explained_each_by_its_own_number()
+    {
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{run: echo id=$GITHUB_RUN_ID}]\n"
+        );
+
+        await product.RunAsync("run", file);
+        var run = await product.RunAsync("run", file);
+        var id = run.Output.Split('\n').Single(line => line.Contains("│ id=")).Split('=')[1];
+        var story = await product.RunAsync("explain", id, "-o", "json");
+
+        Assert.True(story.ExitCode == 0, story.All);
+        Assert.Equal(1, JsonDocument.Parse(story.Output).RootElement.GetProperty("stories").GetArrayLength());
+    }
+
+    [Fact]
     public async Task All_errors_of_a_workflow_are_printed_at_once_and_nothing_starts()
     {
         var file = product.Workflow("on: push\njobs:\n  a:\n    runs-onn: x\n    steps: [{rum: echo hi}]\n");

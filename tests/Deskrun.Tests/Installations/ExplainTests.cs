@@ -103,9 +103,9 @@ public sealed class ExplainTests : IDisposable
         var json = await place.RunAsync("explain", "42", "-o", "json");
 
         Assert.Equal(ExitCodes.Success, table.Code);
-        Assert.Contains($"Job build ({Done}), run 42, scale set set: completed (succeeded)", table.Output);
+        Assert.Contains($"Job build ({Done}), run 42, scale set set, 2026-01-02: completed (succeeded)", table.Output);
         Assert.Contains("Cause: no deskrun up runs", table.Output);
-        Assert.Contains("2026-01-02 03:04:05.030Z  +30 ms", table.Output);
+        Assert.Contains("\n03:04:05.030Z  +30 ms", table.Output);
         var stories = JsonNode.Parse(json.Output)!["stories"]!.AsArray();
         Assert.Equal([Done, Waiting], stories.Select(story => (string)story!["jobId"]!));
     }

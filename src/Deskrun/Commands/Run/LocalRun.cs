@@ -115,6 +115,8 @@ internal sealed class LocalRun : IAsyncDisposable
         new()
         {
             DataFolder = Folder.Logs,
+            // The journal remembers the runs of all services of this home: no two may share a number.
+            RunIdsAfter = context.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             // Both ends are ours on loopback: the key pair of the real service would only cost time.
             RunnerCredential = plan.Program.Kind == "builtin" ? RunnerCredential.AccessToken : RunnerCredential.OAuth,
             TimeProvider = context.Time,

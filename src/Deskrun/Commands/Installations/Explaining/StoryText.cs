@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deskrun.Commands.Installations.Output;
 using Deskrun.Rendering;
 
@@ -29,13 +30,14 @@ internal static class StoryText
             ? $"Runner {story.Runner}"
             : $"Job {AnsiText.Tame(story.JobName ?? story.JobId, color: false)} ({story.JobId})";
         var run = story.WorkflowRunId is { } number ? $", run {number}" : "";
+        var day = story.Steps[0].At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var result = story.Result is { Length: > 0 } word ? $" ({AnsiText.Tame(word, color: false)})" : "";
-        return $"{subject}{run}, scale set {story.ScaleSet}: {story.State}{result}";
+        return $"{subject}{run}, scale set {story.ScaleSet}, {day}: {story.State}{result}";
     }
 
     private static IReadOnlyList<string> Row(StoryStep step) =>
         [
-            step.At.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'"),
+            step.At.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             $"+{Durations.Show(TimeSpan.FromMilliseconds(step.AfterMs))}",
             step.Step,
             step.Runner ?? "",

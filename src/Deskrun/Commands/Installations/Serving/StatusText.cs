@@ -9,6 +9,11 @@ internal static class StatusText
     public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now)
     {
         writer.WriteLine(Headline(status, now));
+        if (status.Runner is not null)
+        {
+            writer.WriteLine($"runner: {status.Runner}");
+        }
+
         if (status.Installations.Count == 0)
         {
             return;
@@ -20,7 +25,9 @@ internal static class StatusText
             ["NAME", "STATE", "JOBS", "RUNNERS", "LIMITS", "LAST POLL", "REPOSITORY"],
             [.. status.Installations.SelectMany(each => Rows(each, now))]
         );
-        var causes = status.Installations.Where(each => each.Cause is not null).ToList();
+        var causes = status
+            .Installations.Where(each => each.Cause is not null && (status.Running || each.Cause != Hints.NotRunning))
+            .ToList();
         if (causes.Count > 0)
         {
             writer.WriteLine();
@@ -44,7 +51,7 @@ internal static class StatusText
 
         var since = status.Since is { } start ? $" for {Durations.Show(now - start)}" : "";
         var ending = status.Stopping ? ", ending: it takes no new jobs" : "";
-        return $"deskrun up: running{since} (process {status.ProcessId}, {status.Runner}){ending}";
+        return $"deskrun up: running{since} (process {status.ProcessId}){ending}";
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(ServedStatus each, DateTimeOffset now) =>
