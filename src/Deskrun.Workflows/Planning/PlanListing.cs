@@ -33,6 +33,7 @@ public sealed record PlanListing(string Name, IReadOnlyList<ListedJob> Jobs)
                     [
                         .. Enumerable
                             .Range(0, strategy.Cells.Count)
+                            .Where(i => inputs.Chooses(strategy.Cells[i]))
                             .Select(i => JobBuilder.DisplayName(job, strategy, i, scope)),
                     ],
                 }

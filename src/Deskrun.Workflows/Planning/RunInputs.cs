@@ -25,6 +25,14 @@ public sealed record RunInputs
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Matrix { get; init; } = [];
 
+    /// <summary>Whether <see cref="Matrix"/> leaves this cell in the run.</summary>
+    internal bool Chooses(MatrixCell cell) =>
+        Matrix
+            .GroupBy(f => f.Key, f => f.Value, StringComparer.OrdinalIgnoreCase)
+            .All(filter =>
+                !cell.Values.Properties.TryGetValue(filter.Key, out var value) || filter.Contains(value.ToString())
+            );
+
     /// <summary>The most jobs that may be queued or running at once, or null for no limit.</summary>
     public int? MaxParallel { get; init; }
 }

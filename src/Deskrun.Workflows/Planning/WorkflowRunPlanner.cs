@@ -154,7 +154,7 @@ public sealed class WorkflowRunPlanner
             run.Strategy = JobStrategy.Resolve(job.Strategy, scope);
             var chosen = Enumerable
                 .Range(0, run.Strategy.Cells.Count)
-                .Where(i => IsChosen(run.Strategy.Cells[i]))
+                .Where(i => inputs.Chooses(run.Strategy.Cells[i]))
                 .ToArray();
             if (chosen.Length == 0)
             {
@@ -199,13 +199,6 @@ public sealed class WorkflowRunPlanner
             ? "a job before those that it needs did not succeed"
             : $"the job '{culprit}' that it needs ended with {jobs[culprit].Conclusion!.Value.ToString().ToLowerInvariant()}";
     }
-
-    private bool IsChosen(MatrixCell cell) =>
-        inputs
-            .Matrix.GroupBy(f => f.Key, f => f.Value, StringComparer.OrdinalIgnoreCase)
-            .All(filter =>
-                !cell.Values.Properties.TryGetValue(filter.Key, out var value) || filter.Contains(value.ToString())
-            );
 
     private void QueueCells()
     {

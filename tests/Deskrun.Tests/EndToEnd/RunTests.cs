@@ -67,6 +67,23 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_shows_what_the_choice_of_jobs_and_matrix_values_leaves()
+    {
+        var cli = new Cli();
+
+        Assert.Equal(0, await cli.RunAsync("run", "--list", Example("matrix.yml")));
+        Assert.Equal(2, await cli.RunAsync("run", "--list", "--job", "nobody", Example("matrix.yml")));
+        Assert.Contains("--job nobody: ", cli.Error);
+
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    strategy: {matrix: {n: [1, 2]}}\n    steps: [{run: echo}]\n"
+        );
+        Assert.Equal(0, await cli.RunAsync("run", "--list", "--matrix", "n:2", file));
+        Assert.Contains("a (2)", cli.Output);
+        Assert.DoesNotContain("a (1)", cli.Output);
+    }
+
+    [Fact]
     public async Task Runs_of_one_home_are_explained_each_by_its_own_number()
     {
         var file = product.Workflow(

@@ -81,5 +81,6 @@ public sealed class RunInputTests : IDisposable
         var missing = Assert.Throws<CliException>(() => WorkflowLocator.Find("ci.yml", folder.Path, folder.Path));
 
         Assert.Contains(folder.File(".github", "workflows", "ci.yml"), missing.Message);
+        Assert.DoesNotContain("ci.yml.", missing.Message);
     }
 }

@@ -44,7 +44,6 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
     /// <summary>Looks everything up that the run needs.</summary>
     public async Task<RunPlan> PlanAsync(Workflow workflow, GitRepository? repository, CancellationToken cancellation)
     {
-        CheckJobs(workflow);
         var folder = options.Workspace is { } given ? Existing(Path.GetFullPath(given, context.WorkingFolder)) : null;
         var source = folder ?? repository?.Root ?? context.WorkingFolder;
         var name = RepositoryName.FromRemote(repository?.RemoteUrl) ?? RepositoryName.OfFolder(source);
@@ -67,7 +66,7 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
             Variables = NamedValues.Parse("--var", options.Vars),
             ExtraEnv = NamedValues.Parse("--env", options.Env),
             Jobs = options.Jobs,
-            Matrix = [.. options.Matrix.Select(MatrixValue)],
+            Matrix = Matrix(),
             MaxParallel = options.MaxParallel,
             CheckoutSource = folder is null ? $"a clean copy of {source}" : $"{folder} itself",
             ScaleSet = LocalRun.ScaleSetName,
@@ -116,7 +115,9 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
             _ => [],
         };
 
-    private void CheckJobs(Workflow workflow)
+    /// <summary>Refuses to choose jobs that are not there.</summary>
+    /// <exception cref="CliException">The message names those that are.</exception>
+    public void CheckJobs(Workflow workflow)
     {
         foreach (var job in options.Jobs.Where(job => workflow.FindJob(job) is null))
         {
@@ -124,6 +125,9 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
             throw new CliException(ExitCodes.Usage, $"--job {job}: {workflow.Path} has no such job; it has {known}");
         }
     }
+
+    /// <summary>The values of <c>--matrix</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Matrix() => [.. options.Matrix.Select(MatrixValue)];
 
     private static KeyValuePair<string, string> MatrixValue(string text)
     {

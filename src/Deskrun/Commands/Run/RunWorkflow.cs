@@ -25,11 +25,12 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
         var path = WorkflowLocator.Find(options.Workflow, context.WorkingFolder, root);
         var notes = new List<string>();
         var workflow = planner.ReadWorkflow(path, notes.Add);
+        planner.CheckJobs(workflow);
         if (options.List)
         {
             return WorkflowListing.WriteJobs(
                 context,
-                PlanListing.Of(workflow, new RunInputs { Jobs = options.Jobs }),
+                PlanListing.Of(workflow, new RunInputs { Jobs = options.Jobs, Matrix = planner.Matrix() }),
                 options.Output
             );
         }

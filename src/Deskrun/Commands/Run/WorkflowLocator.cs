@@ -18,7 +18,7 @@ internal static class WorkflowLocator
         var tried = new List<string> { path };
         if (!name.Contains('/'))
         {
-            foreach (var ending in Endings.Prepend(""))
+            foreach (var ending in Endings.Contains(Path.GetExtension(name)) ? [""] : Endings.Prepend(""))
             {
                 var candidate = Path.Combine(workflows, name + ending);
                 if (File.Exists(candidate))
