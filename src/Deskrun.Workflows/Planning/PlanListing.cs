@@ -26,18 +26,21 @@ public sealed record PlanListing(string Name, IReadOnlyList<ListedJob> Jobs)
         try
         {
             var strategy = JobStrategy.Resolve(job.Strategy, scope);
-            return strategy.HasMatrix
-                ? listed with
-                {
-                    Cells =
-                    [
-                        .. Enumerable
-                            .Range(0, strategy.Cells.Count)
-                            .Where(i => inputs.Chooses(strategy.Cells[i]))
-                            .Select(i => JobBuilder.DisplayName(job, strategy, i, scope)),
-                    ],
-                }
-                : listed;
+            if (!strategy.HasMatrix)
+            {
+                return listed;
+            }
+
+            var cells = Enumerable
+                .Range(0, strategy.Cells.Count)
+                .Where(i => inputs.Chooses(strategy.Cells[i]))
+                .Select(i => JobBuilder.DisplayName(job, strategy, i, scope))
+                .ToList();
+            return listed with
+            {
+                Cells = cells,
+                Note = cells.Count == 0 ? "none of its matrix values is chosen" : null,
+            };
         }
         catch (ExpressionException e)
         {
