@@ -29,8 +29,10 @@ internal sealed record JobRun(
         var before = ChildUsage.Read();
         var started = TimeProvider.System.GetUtcNow();
         await using var kar = stage.Kar([], environment);
-        var memory = PeakMemory.FollowAsync(kar.Id);
         await stage.Kro.AcceptAsync();
+
+        // From here on, so that it does not disturb the start; the mark it reads holds the start, too.
+        var memory = PeakMemory.FollowAsync(kar.Id);
         if (byChild)
         {
             await stage.Kro.PodAsync();

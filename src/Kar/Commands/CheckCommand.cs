@@ -68,7 +68,9 @@ internal static class CheckCommand
         if (served is not null)
         {
             var access = await RbacCommand.PlanAsync(client, graph, settings, CancellationToken.None);
-            results.AddRange(await RightsChecks.RunAsync(client, access, place, CancellationToken.None));
+            results.AddRange(
+                await RightsChecks.RunAsync(client, access, place, settings.ServiceAccount, CancellationToken.None)
+            );
         }
 
         var limits = Limits.Combine(settings, ContractSettings.Read(graph));

@@ -12,7 +12,8 @@ namespace Kar.Finding;
 /// <summary>Finds the scale set's RGD and decides everything that can be decided before something is created.</summary>
 internal sealed class GraphFinder(KubeClient client, KarSettings settings, RunLog log, TimeProvider time)
 {
-    private static readonly ResourceKind _graphs = new(
+    /// <summary>The kind of the graphs.</summary>
+    public static readonly ResourceKind Graphs = new(
         "kro.run",
         "v1alpha1",
         "resourcegraphdefinitions",
@@ -53,7 +54,7 @@ internal sealed class GraphFinder(KubeClient client, KarSettings settings, RunLo
         KubeList list;
         try
         {
-            list = await client.ListAsync(_graphs, null, selector, cancellation);
+            list = await client.ListAsync(Graphs, null, selector, cancellation);
         }
         catch (KubeException e) when (e.NotFound)
         {
@@ -70,7 +71,7 @@ internal sealed class GraphFinder(KubeClient client, KarSettings settings, RunLo
 
         if (list.Items.Count == 0)
         {
-            var all = await client.ListAsync(_graphs, null, null, cancellation);
+            var all = await client.ListAsync(Graphs, null, null, cancellation);
             problem += "; " + GraphSelection.Describe([.. all.Items.Select(RunnerGraph.Read)]);
         }
 

@@ -125,7 +125,9 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         var judge = new RunJudge(plan.Contract, plan.Completion, plan.Limits, time.GetUtcNow());
         var jobs = new JobReader(client, place, settings.Runner, log, time);
         var telling = new RunTelling(log, _stages, _events);
-        await using var follower = new RunFollower(client, plan, identity, judge, jobs, telling, time);
+        var silence = settings.GraphCheck ?? GraphLookout.Standard;
+        var lookout = new GraphLookout(client, plan, identity, judge, telling, silence, time);
+        await using var follower = new RunFollower(client, plan, identity, judge, jobs, telling, lookout, time);
         var cleanup = new Cleanup(client, plan, identity, log, time);
         Verdict? verdict = null;
         RunFault? fault = null;

@@ -13,6 +13,7 @@ internal sealed class RunFollower(
     RunJudge judge,
     JobReader jobs,
     RunTelling telling,
+    GraphLookout lookout,
     TimeProvider time
 ) : IAsyncDisposable
 {
@@ -48,7 +49,7 @@ internal sealed class RunFollower(
             }
 
             var now = time.GetUtcNow();
-            var wake = Earliest(judge.NextDeadline, _explainer.Next(now));
+            var wake = Earliest(Earliest(judge.NextDeadline, _explainer.Next(now)), lookout.Next);
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             using var timer = WakeAt(wake, now, patience);
             try
@@ -148,6 +149,7 @@ internal sealed class RunFollower(
     {
         _instance = instance;
         judge.SeeInstance(instance, time.GetUtcNow());
+        lookout.Hear(instance);
         var selection = ChildWatch.Select(instance);
         _explainer.Selection = selection;
         if (_children.IsWanted && selection is not null && _watched.Add("children"))
@@ -180,6 +182,7 @@ internal sealed class RunFollower(
             await _explainer.ExplainAsync(stop);
         }
 
+        await lookout.LookAsync(stop);
         now = time.GetUtcNow();
         if (judge.IsIdleDue(now))
         {

@@ -11,6 +11,13 @@ internal sealed class RunTelling(RunLog log, Stages stages, PodEvents events)
     /// <summary>The log.</summary>
     public RunLog Log => log;
 
+    /// <summary>Warns in the log and by an Event.</summary>
+    public void Warn(string reason, string text)
+    {
+        log.Warn(text);
+        events.Tell(reason, text, warning: true);
+    }
+
     /// <summary>Tells what is new.</summary>
     public void Tell(RunJudge judge)
     {
@@ -27,8 +34,7 @@ internal sealed class RunTelling(RunLog log, Stages stages, PodEvents events)
         {
             if (note.IsWarning)
             {
-                log.Warn(note.Text);
-                events.Tell("Waiting", note.Text, warning: true);
+                Warn("Waiting", note.Text);
             }
             else
             {

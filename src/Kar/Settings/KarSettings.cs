@@ -12,6 +12,7 @@ internal sealed record KarSettings
     public TimeSpan? Idle { get; init; }
     public TimeSpan? Cleanup { get; init; }
     public TimeSpan? ErrorGrace { get; init; }
+    public TimeSpan? GraphCheck { get; init; }
     public string JitSecret { get; init; } = "auto";
     public bool JsonLogs { get; init; }
     public string? Context { get; init; }

@@ -78,6 +78,14 @@ internal static class KnownSettings
         "How long KRO may report an error before the compute runs."
     );
 
+    public static readonly Setting GraphCheck = new(
+        "graph-check",
+        "",
+        "KAR_GRAPH_CHECK",
+        "1h",
+        "How long the instance may be silent until kar looks whether its graph still exists; 0 means never."
+    );
+
     public static readonly Setting JitSecret = new(
         "jit-secret",
         "",
@@ -143,7 +151,7 @@ internal static class KnownSettings
         "",
         "",
         "kar",
-        "check and rbac: the service account of the runners' Pods."
+        "rbac: the service account of the runners' Pods. check: asks for its rights instead of your own."
     );
 
     public static readonly Setting Output = new("output", "o", "", "text", "check: text or json.");
@@ -165,6 +173,7 @@ internal static class KnownSettings
         Idle,
         Cleanup,
         ErrorGrace,
+        GraphCheck,
         JitSecret,
         LogFormat,
         Context,

@@ -32,6 +32,7 @@ internal sealed partial class SettingsReader(Arguments arguments, IReadOnlyDicti
             Idle = Duration(KnownSettings.Idle, zero: true),
             Cleanup = Duration(KnownSettings.Cleanup, zero: false),
             ErrorGrace = Duration(KnownSettings.ErrorGrace, zero: true),
+            GraphCheck = Duration(KnownSettings.GraphCheck, zero: true),
             JitSecret = OneOf(KnownSettings.JitSecret, "auto", "arc", "own"),
             JsonLogs = OneOf(KnownSettings.LogFormat, "human", "json") == "json",
             Context = Text(KnownSettings.Context),

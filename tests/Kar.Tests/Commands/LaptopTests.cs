@@ -52,6 +52,7 @@ public sealed class LaptopTests
         Assert.Contains("PodRunner is served as podrunnerz.kro.run", admin.Said, StringComparison.Ordinal);
         Assert.Contains("told by status", admin.Said, StringComparison.Ordinal);
         Assert.Contains("restartPolicy", admin.Said, StringComparison.Ordinal);
+        Assert.Contains("--service-account NAME", admin.Said, StringComparison.Ordinal);
 
         await stage.GrantAsync();
         await stage.Client.DeleteAsync(WellKnown.Roles, stage.Space, "kar-" + stage.ScaleSet);
@@ -63,6 +64,25 @@ public sealed class LaptopTests
             missing,
             r => r.Text("text")!.Contains("podrunnerz", StringComparison.Ordinal) && r.Text("level") == "error"
         );
+    }
+
+    [Fact]
+    public async Task Check_asks_for_a_service_accounts_rights_when_it_is_named()
+    {
+        await using var stage = await Stage.SetAsync(TestGraphs.ByStatus());
+        string[] command = ["check", "--scale-set", stage.ScaleSet, "-n", stage.Space];
+        string[] admin = [.. command, "--kubeconfig", stage.AdminKubeconfig(), "--service-account"];
+        await using var good = stage.Kar([.. admin, stage.Account], []);
+        await using var bad = stage.Kar([.. admin, "nobody"], []);
+        Assert.True(await good.ExitAsync() == 0, good.Said);
+        Assert.Contains($"rights are there for {stage.User}", good.Said, StringComparison.Ordinal);
+        Assert.True(await bad.ExitAsync() == 18, bad.Said);
+        Assert.Contains("podrunnerz", bad.Said, StringComparison.Ordinal);
+
+        // kar's own account may not ask for others.
+        await using var refused = stage.Kar([.. command, "--service-account", "nobody"], await stage.InPodAsync());
+        Assert.True(await refused.ExitAsync() == 0, refused.Said);
+        Assert.Contains("subjectaccessreviews", refused.Said, StringComparison.Ordinal);
     }
 
     [Theory]

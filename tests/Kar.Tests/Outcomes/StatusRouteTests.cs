@@ -201,6 +201,28 @@ public sealed class StatusRouteTests
         await stage.AssertNothingLeftAsync();
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 10)]
+    public async Task A_graph_deleted_under_a_running_job_is_noticed_and_its_pod_tells_the_end(int code, int exit)
+    {
+        await using var stage = await Stage.SetAsync(TestGraphs.ByStatus());
+        await stage.PutEphemeralRunnerAsync("4711");
+        var kar = await stage.StartAsync(("KAR_GRAPH_CHECK", "1s"));
+        await stage.Kro.AcceptAsync();
+        await stage.Kro.PodAsync();
+        await stage.Kro.PodStatusAsync("Running", KroPlayer.Running());
+        await stage.Kro.StatusAsync("ACTIVE", "Running");
+        await kar.SaysAsync("Running");
+        await stage.Client.DeleteAsync(Definitions.Graphs, null, stage.GraphName);
+        await kar.SaysAsync("was deleted, and KRO follows the instance no more");
+        await stage.Kro.PodStatusAsync(code == 0 ? "Succeeded" : "Failed", KroPlayer.Terminated(code));
+
+        Assert.True(await kar.ExitAsync() == exit, kar.Said);
+        Assert.Contains($"exit code {code}", stage.TerminationMessage, StringComparison.Ordinal);
+        await stage.AssertNothingLeftAsync();
+    }
+
     [Fact]
     public async Task A_replaced_compute_is_lost_and_its_first_end_stands()
     {
