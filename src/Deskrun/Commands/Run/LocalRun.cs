@@ -73,7 +73,10 @@ internal sealed class LocalRun : IAsyncDisposable
         Own(owner);
         if (new DiskRoomGate(context.Home).Room(0, 1) is { Runners: 0, Reason: var full })
         {
-            throw new CliException(ExitCodes.Environment, $"nothing was started: {full}");
+            throw new CliException(
+                ExitCodes.Environment,
+                $"nothing was started: {full}; make room, or put the home on another disk with DESKRUN_HOME"
+            );
         }
 
         Folder = Own(RunFolder.Create(context.Home, owners, owner, keep));
