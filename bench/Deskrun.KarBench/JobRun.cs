@@ -64,6 +64,8 @@ internal sealed record JobRun(
         var create = own.Single(e => e is { Verb: "create", Resource: "podrunnerz", Code: 201 });
         var end = lines.Last(e => e is { Verb: "patch", Resource: "podrunnerz/status" or "pods/status" });
         var delete = own.First(e => e is { Verb: "delete", Resource: "podrunnerz" });
+
+        // The event can reach kar before the answer to the patch is complete: a time below zero is one of nothing.
         return new JobRun(
             (create.Reached!.Value - started).TotalMilliseconds,
             (delete.Received!.Value - end.Reached!.Value).TotalMilliseconds,
