@@ -193,7 +193,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
         }
 
         wakes = true;
-        _ = WakeAsync(at - Now);
+        _ = WakeAsync(TimerGrain.RoundUp(at - Now));
     }
 
     private async Task WakeAsync(TimeSpan wait)

@@ -23,7 +23,11 @@ internal sealed record RunnerWorld(
     internal async Task WaitAsync(TimeSpan? limit, CancellationToken cancellation, params Task[] tasks)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var delay = Task.Delay(limit ?? Timeout.InfiniteTimeSpan, Time, over.Token);
+        var delay = Task.Delay(
+            limit is { } known ? TimerGrain.RoundUp(known) : Timeout.InfiniteTimeSpan,
+            Time,
+            over.Token
+        );
         await Task.WhenAny([.. tasks, delay]).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
     }
