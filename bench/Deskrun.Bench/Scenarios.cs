@@ -13,18 +13,27 @@ internal sealed class Scenarios(string program, string checkout, string folder)
         var after = ChildUsage.Read();
         var median = Figures.Median(wall);
         Figures.Row($"deskrun --help, wall, median of {runs}", Figures.Number(median, "ms"), "≤ 20 ms", median <= 20);
-        Figures.Row(
-            "deskrun --help, CPU, mean",
-            Figures.Number((after.Cpu - before.Cpu) * 1000 / runs, "ms"),
-            "",
-            null
-        );
+        Figures.Row("deskrun --help, CPU, mean", Figures.Number((after - before) * 1000 / runs, "ms"), "", null);
+        var peak = PeakRss();
         Figures.Row(
             "deskrun --help, peak RSS",
-            Figures.Number(after.PeakKiB / 1024.0, "MiB"),
+            peak is null ? "not measured: GNU time is not installed" : Figures.Number(peak.Value, "MiB"),
             "≤ 12 MiB",
-            after.PeakKiB <= 12 * 1024
+            peak is { } known ? known <= 12 : null
         );
+    }
+
+    // The system counts the memory of the process that forks to the child, so a small program has to fork it.
+    private double? PeakRss()
+    {
+        const string Time = "/usr/bin/time";
+        if (!File.Exists(Time))
+        {
+            return null;
+        }
+
+        var output = Command.Run(Time, ["-f", "%M", program, "--help"], Home).Output;
+        return long.TryParse(output.TrimEnd().Split('\n')[^1], out var kib) ? kib / 1024.0 : null;
     }
 
     public void Hello(int runs)
