@@ -35,6 +35,33 @@ public sealed record Installation
     /// <summary>Host paths that a runner sees.</summary>
     public IReadOnlyList<Mount> Mounts { get; init; } = [];
 
+    /// <summary>The runner's container image; null means the mode's own.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The CPUs a runner asks for and may use, as a Kubernetes quantity such as <c>2</c> or <c>500m</c>.</summary>
+    public string? Cpus { get; init; }
+
+    /// <summary>The memory a runner asks for and may use, as a Kubernetes quantity such as <c>4Gi</c>.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>Variables that each runner's environment gets, by name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file with the RGD of mode <c>kro</c>; an absolute path.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>
+    /// The work volume of mode <c>kubernetes</c>: <c>none</c> (hooks without a volume), <c>SIZE</c> (the cluster's
+    /// default storage class) or <c>CLASS:SIZE</c>; null means the mode's default.
+    /// </summary>
+    public string? WorkVolume { get; init; }
+
+    /// <summary>Runners of mode <c>cached-privileged-kubernetes</c> see the node's processes.</summary>
+    public bool HostPid { get; init; }
+
+    /// <summary>Runners of mode <c>cached-privileged-kubernetes</c> share the node's System V IPC.</summary>
+    public bool HostIpc { get; init; }
+
     /// <summary>Further labels that <c>runs-on</c> may name.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

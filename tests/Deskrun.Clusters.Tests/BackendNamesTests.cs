@@ -1,0 +1,10 @@
+using Deskrun.Installations;
+
+namespace Deskrun.Clusters.Tests;
+
+public sealed class BackendNamesTests
+{
+    [Fact]
+    public void The_namespace_is_ARCs_customary_one_unless_it_is_set() =>
+        Assert.Equal("arc-systems", new ClusterSettings().Namespace);
+}
