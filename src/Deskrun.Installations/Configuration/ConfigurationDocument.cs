@@ -16,10 +16,16 @@ public sealed class ConfigurationDocument
 
     private readonly JsonObject root;
 
-    private ConfigurationDocument(JsonObject root, string clusterName, IReadOnlyList<Installation> installations)
+    private ConfigurationDocument(
+        JsonObject root,
+        string clusterName,
+        ClusterSettings cluster,
+        IReadOnlyList<Installation> installations
+    )
     {
         this.root = root;
         ClusterName = clusterName;
+        Cluster = cluster;
         Installations = installations;
     }
 
@@ -28,11 +34,15 @@ public sealed class ConfigurationDocument
         new(
             new JsonObject { [Fields.ClusterName] = "deskrun", [Fields.Installations] = new JsonObject() },
             "deskrun",
+            new ClusterSettings(),
             []
         );
 
     /// <summary>Name of the local cluster.</summary>
     public string ClusterName { get; }
+
+    /// <summary>What the user set about the clusters.</summary>
+    public ClusterSettings Cluster { get; }
 
     /// <summary>Every installation, ordered by name.</summary>
     public IReadOnlyList<Installation> Installations { get; }
@@ -59,6 +69,7 @@ public sealed class ConfigurationDocument
         return new(
             copy,
             ClusterName,
+            Cluster,
             Ordered(Installations.Where(other => other.Name != installation.Name).Append(installation))
         );
     }
@@ -68,7 +79,26 @@ public sealed class ConfigurationDocument
     {
         var copy = (JsonObject)root.DeepClone();
         (copy[FieldReader.KeyOf(copy, Fields.Installations)] as JsonObject)?.Remove(name);
-        return new(copy, ClusterName, [.. Installations.Where(installation => installation.Name != name)]);
+        return new(copy, ClusterName, Cluster, [.. Installations.Where(installation => installation.Name != name)]);
+    }
+
+    /// <summary>The document with these settings of the clusters; the very same one when they say what it says already.</summary>
+    public ConfigurationDocument WithCluster(ClusterSettings settings)
+    {
+        var copy = (JsonObject)root.DeepClone();
+        var key = FieldReader.KeyOf(copy, Fields.Cluster);
+        if (copy[key] is not JsonObject fields)
+        {
+            copy[key] = fields = new JsonObject();
+        }
+
+        ClusterWriter.Write(fields, settings);
+        if (fields.Count == 0)
+        {
+            copy.Remove(key);
+        }
+
+        return JsonNode.DeepEquals(root, copy) ? this : new(copy, ClusterName, settings, Installations);
     }
 
     /// <summary>The text of the file, UTF-8.</summary>
@@ -95,6 +125,14 @@ public sealed class ConfigurationDocument
         var problems = new ConfigurationProblems(file, JsonLines.Of(text));
         var fields = new FieldReader(root, "", problems);
         var cluster = fields.Text(Fields.ClusterName) is { Length: > 0 } name ? name : "deskrun";
+        var settings = ClusterReader.Read(
+            new FieldReader(
+                fields.Object(Fields.Cluster) ?? [],
+                $"/{FieldReader.KeyOf(root, Fields.Cluster)}",
+                problems
+            ),
+            problems
+        );
         var installations = new List<Installation>();
         foreach (var (key, node) in fields.Object(Fields.Installations) ?? [])
         {
@@ -112,7 +150,7 @@ public sealed class ConfigurationDocument
         }
 
         return problems.Found.Count == 0
-            ? new(root, cluster, Ordered(installations))
+            ? new(root, cluster, settings, Ordered(installations))
             : throw new ConfigurationException(file, problems.Found, "Mend these lines; nothing was changed.");
     }
 

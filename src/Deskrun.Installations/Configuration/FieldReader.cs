@@ -11,6 +11,8 @@ internal sealed class FieldReader(JsonObject fields, string path, ConfigurationP
 {
     public string Path => path;
 
+    private JsonObject All => fields;
+
     public string? Text(string name) =>
         Find(name) is not var (key, node) || node is null ? null
         : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>()
@@ -52,6 +54,22 @@ internal sealed class FieldReader(JsonObject fields, string path, ConfigurationP
         Find(name) is not var (key, node) || node is null
             ? null
             : node as JsonObject ?? Wrong<JsonObject>(key, node, "an object");
+
+    /// <summary>An object of texts, ordered by name so that whoever reads it plans the same every time.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var values = new FieldReader(Object(name) ?? [], $"{path}/{KeyOf(fields, name)}", problems);
+        foreach (var (key, _) in values.All)
+        {
+            if (values.Text(key) is { } text)
+            {
+                texts[key] = text;
+            }
+        }
+
+        return texts;
+    }
 
     /// <summary>The spelling of a key that the object has already.</summary>
     public static string KeyOf(JsonObject fields, string name) =>

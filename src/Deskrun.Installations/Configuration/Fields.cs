@@ -5,6 +5,7 @@ internal static class Fields
 {
     public const string ClusterName = "cluster_name";
     public const string Installations = "installations";
+    public const string Cluster = "cluster";
 
     public const string Name = "Name";
     public const string Repository = "Repository";
@@ -24,6 +25,14 @@ internal static class Fields
 
     public const string Backend = "Backend";
     public const string Context = "Context";
+    public const string Image = "Image";
+    public const string Cpus = "Cpus";
+    public const string Memory = "Memory";
+    public const string Environment = "Environment";
+    public const string Template = "Template";
+    public const string WorkVolume = "WorkVolume";
+    public const string HostPid = "HostPid";
+    public const string HostIpc = "HostIpc";
     public const string Labels = "Labels";
     public const string RunnerGroup = "RunnerGroup";
     public const string RunAs = "RunAs";

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Deskrun.Installations.Credentials;
 
 namespace Deskrun.Installations.Configuration;
@@ -26,9 +24,17 @@ internal static class InstallationReader
             MinRunners = fields.Number(Fields.MinRunners) ?? Defaults.MinRunners,
             MaxRunners = fields.Number(Fields.MaxRunners) ?? Defaults.MaxRunners,
             Instances = fields.Number(Fields.Instances) ?? Defaults.Instances,
-            CachePaths = fields.List(Fields.CachePaths, (node, path) => ReadCache(node, path, problems)),
-            Mounts = fields.List(Fields.Mounts, (node, path) => ReadMount(node, path, problems)),
-            Labels = fields.List(Fields.Labels, (node, path) => ReadText(node, path, problems)),
+            CachePaths = fields.List(Fields.CachePaths, (node, path) => ItemReader.Cache(node, path, problems)),
+            Mounts = fields.List(Fields.Mounts, (node, path) => ItemReader.Mount(node, path, problems)),
+            Image = fields.Text(Fields.Image),
+            Cpus = fields.Text(Fields.Cpus),
+            Memory = fields.Text(Fields.Memory),
+            Environment = fields.Texts(Fields.Environment),
+            Template = fields.Text(Fields.Template),
+            WorkVolume = fields.Text(Fields.WorkVolume),
+            HostPid = fields.Flag(Fields.HostPid) ?? false,
+            HostIpc = fields.Flag(Fields.HostIpc) ?? false,
+            Labels = fields.List(Fields.Labels, (node, path) => ItemReader.Text(node, path, problems)),
             RunnerGroup = fields.Text(Fields.RunnerGroup),
             RunAs = fields.Text(Fields.RunAs),
             TrustJobs = fields.Flag(Fields.TrustJobs) ?? false,
@@ -51,49 +57,5 @@ internal static class InstallationReader
             : stored ? new CredentialReference.Stored(name)
             : value is { Length: > 0 } ? new CredentialReference.InConfiguration(value)
             : CredentialReference.None;
-    }
-
-    private static CachePath? ReadCache(JsonNode? node, string path, ConfigurationProblems problems)
-    {
-        switch (node)
-        {
-            case JsonObject cache:
-                var fields = new FieldReader(cache, path, problems);
-                var target = fields.Text(Fields.Target) ?? fields.Text(Fields.MountPath);
-                var source = fields.Text(Fields.Source) ?? fields.Text(Fields.HostPath);
-                return new CachePath(target ?? "", source ?? "");
-            case JsonValue text when text.GetValueKind() == JsonValueKind.String:
-                return new CachePath(text.GetValue<string>(), "");
-            default:
-                problems.Add(path, "a text or an object with Target and Source", node);
-                return null;
-        }
-    }
-
-    private static Mount? ReadMount(JsonNode? node, string path, ConfigurationProblems problems)
-    {
-        if (node is not JsonObject mount)
-        {
-            problems.Add(path, "an object with Target, Source and Type", node);
-            return null;
-        }
-
-        var fields = new FieldReader(mount, path, problems);
-        return new Mount(
-            fields.Text(Fields.Target) ?? "",
-            fields.Text(Fields.Source) ?? "",
-            fields.Text(Fields.Type) is { Length: > 0 } type ? type : MountTypes.DirectoryOrCreate
-        );
-    }
-
-    private static string? ReadText(JsonNode? node, string path, ConfigurationProblems problems)
-    {
-        if (node?.GetValueKind() == JsonValueKind.String)
-        {
-            return node.GetValue<string>();
-        }
-
-        problems.Add(path, "a text", node);
-        return null;
     }
 }

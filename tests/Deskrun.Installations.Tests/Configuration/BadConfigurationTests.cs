@@ -58,6 +58,44 @@ public sealed class BadConfigurationTests
     }
 
     [Fact]
+    public void Wrong_types_in_the_fields_of_clusters_are_named_with_their_lines()
+    {
+        var failed = Assert.Throws<ConfigurationException>(() =>
+            Read(
+                """
+                {
+                  "cluster": {
+                    "ApiPort": "6443",
+                    "NodeMounts": ["/data"]
+                  },
+                  "installations": {
+                    "a": {
+                      "Cpus": 2,
+                      "Environment": {
+                        "LANG": "C",
+                        "DEPTH": 3
+                      }
+                    },
+                    "b": { "Environment": [] }
+                  }
+                }
+                """
+            )
+        );
+
+        Assert.Equal(
+            [
+                "conf:3: cluster.ApiPort must be a whole number, but is a text",
+                "conf:4: cluster.NodeMounts.0 must be an object with Target, Source and Type, but is a text",
+                "conf:8: installations.a.Cpus must be a text, but is another number",
+                "conf:11: installations.a.Environment.DEPTH must be a text, but is another number",
+                "conf:14: installations.b.Environment must be an object, but is a list",
+            ],
+            failed.Problems
+        );
+    }
+
+    [Fact]
     public void A_name_that_differs_from_its_key_is_an_error()
     {
         var failed = Assert.Throws<ConfigurationException>(() => Read("""{"installations":{"a":{"Name":"b"}}}"""));

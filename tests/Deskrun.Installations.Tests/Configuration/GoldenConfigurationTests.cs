@@ -17,7 +17,7 @@ public sealed class GoldenConfigurationTests
     public void A_file_of_any_generation_is_read(string name) =>
         Assert.Equal(
             File.ReadAllText(Path.Combine(Folder, name, "expected.txt")).TrimEnd(),
-            Describe(Read(name)).TrimEnd()
+            ConfigurationText.Of(Read(name)).TrimEnd()
         );
 
     [Theory]
@@ -40,10 +40,12 @@ public sealed class GoldenConfigurationTests
     {
         var before = Read(name);
 
-        var after = before.Installations.Aggregate(before, (document, each) => document.With(each));
+        var after = before
+            .Installations.Aggregate(before, (document, each) => document.With(each))
+            .WithCluster(before.Cluster);
 
         var again = ConfigurationDocument.Read("again", after.ToBytes());
-        Assert.Equal(Describe(before), Describe(again));
+        Assert.Equal(ConfigurationText.Of(before), ConfigurationText.Of(again));
         var old = JsonNode.Parse(before.ToBytes())!.AsObject();
         var now = JsonNode.Parse(after.ToBytes())!.AsObject();
         AssertNothingIsLost(old, now);
@@ -81,6 +83,42 @@ public sealed class GoldenConfigurationTests
         Assert.NotNull(after["cluster_hosts"]!["box"]);
     }
 
+    [Fact]
+    public void Settings_of_a_cluster_are_written_only_when_they_are_set_and_keep_unknown_keys()
+    {
+        var document = Read("clusters");
+
+        var bare = JsonNode.Parse(document.WithCluster(new ClusterSettings()).ToBytes())!;
+        var first = JsonNode.Parse(Read("ours").WithCluster(new ClusterSettings { ApiPort = 1 }).ToBytes())!;
+
+        Assert.Same(document, document.WithCluster(document.Cluster));
+        Assert.Equal("""{"FromTheFuture":[1,null]}""", bare["cluster"]!.ToJsonString());
+        Assert.Equal("""{"ApiPort":1}""", first["cluster"]!.ToJsonString());
+        Assert.Null(JsonNode.Parse(Read("ours").WithCluster(new ClusterSettings()).ToBytes())!["cluster"]);
+    }
+
+    [Fact]
+    public void What_is_not_set_any_more_leaves_the_file()
+    {
+        var document = Read("clusters");
+
+        var after = document.With(
+            document.Find("all")! with
+            {
+                Image = null,
+                Cpus = null,
+                Memory = null,
+                Environment = new Dictionary<string, string>(),
+                HostPid = false,
+                HostIpc = false,
+            }
+        );
+
+        var fields = JsonNode.Parse(after.ToBytes())!["installations"]!["all"]!.AsObject();
+        string[] gone = ["Image", "Cpus", "Memory", "Environment", "HostPid", "HostIpc"];
+        Assert.All(gone, key => Assert.False(fields.ContainsKey(key), key));
+    }
+
     private static void AssertNothingIsLost(JsonObject old, JsonObject now)
     {
         foreach (var (key, value) in old)
@@ -103,26 +141,4 @@ public sealed class GoldenConfigurationTests
         ConfigurationDocument.Read(PathOf(name), File.ReadAllBytes(PathOf(name)));
 
     private static Installation Some(string name) => new() { Name = name, Repository = "https://github.com/o/r" };
-
-    private static string Describe(ConfigurationDocument document)
-    {
-        var text = new StringBuilder($"cluster {document.ClusterName}\n");
-        foreach (var each in document.Installations)
-        {
-            text.Append(
-                $"{each.Name} {each.Backend} {each.Mode} {each.Repository} {each.MinRunners}-{each.MaxRunners}"
-            );
-            text.Append($" x{each.Instances} {each.AuthType} ({each.Credential.Describe()})");
-            text.Append(each.TrustJobs ? " trusted" : "");
-            text.Append(each.RunAs is null ? "" : $" as {each.RunAs}");
-            text.Append(each.RunnerGroup is null ? "" : $" group {each.RunnerGroup}");
-            text.Append(each.Labels.Count == 0 ? "" : $" labels {string.Join(',', each.Labels)}");
-            text.Append(each.AppId is null ? "" : $" app {each.AppId}/{each.AppInstallationId}");
-            text.Append(each.Context is null ? "\n" : $" context {each.Context}\n");
-            each.CachePaths.ToList().ForEach(cache => text.Append($"  cache {cache.Target} <- {cache.Source}\n"));
-            each.Mounts.ToList().ForEach(m => text.Append($"  mount {m.Target} <- {m.Source} {m.Type}\n"));
-        }
-
-        return text.ToString();
-    }
 }
