@@ -11,6 +11,9 @@ internal sealed record KubeCall(HttpMethod Method, string Path)
     /// <summary>The body's content type.</summary>
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>Which forms of answer are understood.</summary>
+    public string Accept { get; init; } = "application/json";
+
     /// <summary>The RBAC verb, for the rule that a forbidden answer names.</summary>
     public string Verb { get; init; } = "";
 

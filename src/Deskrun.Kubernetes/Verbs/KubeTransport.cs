@@ -33,7 +33,7 @@ internal sealed class KubeTransport : IDisposable
         };
         var headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
-        headers.TryAddWithoutValidation("Accept", "application/json");
+        headers.TryAddWithoutValidation("Accept", call.Accept);
         if (identity.Authorization is { } authorization)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
