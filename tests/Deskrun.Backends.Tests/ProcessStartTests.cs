@@ -31,6 +31,20 @@ public class ProcessStartTests
     }
 
     [Fact]
+    public async Task A_job_steps_back_behind_the_listener()
+    {
+        await using var bench = new ProcessBench();
+        // What the shell starts inherits it, when it was lowered before; so the shell waits until it sees the change.
+        var own = LibC.GetPriority(LibC.PriorityOfProcess, 0);
+        await bench
+            .Driver(
+                $"i=0; while [ $(nice) = {own} ] && [ $i -lt 100 ]; do i=$((i+1)); done; nice > $OUT/nice.new; mv $OUT/nice.new $OUT/nice; exec sleep 300"
+            )
+            .StartAsync(ProcessBench.Start(), default);
+        Assert.Equal($"{Math.Min(19, own + 5)}", (await bench.Written("nice")).Trim());
+    }
+
+    [Fact]
     public async Task The_jit_config_is_in_no_command_line_no_file_and_no_message()
     {
         await using var bench = new ProcessBench();

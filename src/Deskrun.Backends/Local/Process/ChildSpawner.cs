@@ -40,6 +40,7 @@ internal static unsafe class ChildSpawner
             var flags = (short)(LibC.SpawnSetSid | LibC.SpawnSetSigDef | LibC.SpawnSetSigMask);
             Check(LibC.AttributesFlags(attributes, flags), start);
             Check(LibC.Spawn(out var pid, path.First, actions, attributes, arguments.Array, environment.Array), start);
+            JobPriority.Lower(pid);
             return pid;
         }
         finally

@@ -9,6 +9,8 @@ internal static partial class LibC
     internal const int SigKill = 9;
     internal const int SigTerm = 15;
     internal const int WaitNoHang = 1;
+    internal const int PriorityOfProcess = 0;
+    internal const int PriorityOfGroup = 1;
     internal const short SpawnSetSigDef = 0x04;
     internal const short SpawnSetSigMask = 0x08;
 
@@ -69,6 +71,15 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int ChangeOwner(string path, uint user, uint group);
+
+    /// <param name="which"><see cref="PriorityOfProcess"/> or <see cref="PriorityOfGroup"/>.</param>
+    /// <param name="who">The process or process group; 0 means the caller's.</param>
+    /// <param name="nice">From −20 (first) to 19 (last).</param>
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    internal static partial int SetPriority(int which, int who, int nice);
+
+    [LibraryImport("libc", EntryPoint = "getpriority", SetLastError = true)]
+    internal static partial int GetPriority(int which, int who);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
