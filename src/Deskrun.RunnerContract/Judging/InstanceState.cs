@@ -7,8 +7,9 @@ namespace Deskrun.RunnerContract.Judging;
 /// <param name="IsError">Whether KRO reports an error; it usually tries again every few seconds.</param>
 /// <param name="IsDeleting">Whether the instance is being deleted.</param>
 /// <param name="Detail">The message that goes with the state, in one line.</param>
-internal sealed record InstanceState(string State, bool IsError, bool IsDeleting, string Detail)
+public sealed record InstanceState(string State, bool IsError, bool IsDeleting, string Detail)
 {
+    /// <summary>Reads an instance as the API server returns it.</summary>
     public static InstanceState Read(JsonObject instance)
     {
         var state = instance.Text("status", "state") ?? "";
