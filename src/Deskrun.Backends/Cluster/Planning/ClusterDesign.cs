@@ -1,4 +1,5 @@
 using Deskrun.Backends.Cluster.Arc;
+using Deskrun.Backends.Cluster.Kro;
 using Deskrun.Installations;
 
 namespace Deskrun.Backends.Cluster.Planning;
@@ -33,25 +34,30 @@ public sealed record ClusterDesign
     {
         var controller = ControllerValues.Release(settings, facts);
         var scaleSets = new List<ScaleSetRelease>();
-        var problems = new List<DesignProblem>();
+        var problems = ClusterRules.Of(settings, controller).ToList();
         foreach (var installation in installations.OrderBy(each => each.Name, StringComparer.Ordinal))
         {
-            var design = new InstallationDesign(installation, settings, controller);
-            if (design.Problems() is { Count: > 0 } found)
+            var design = new InstallationDesign(installation, settings, facts, controller);
+            var wrong = design.Problems();
+            IReadOnlyList<ScaleSetRelease> releases = wrong.Count > 0 ? [] : [.. design.Releases()];
+            if (ClusterRules.Collision(scaleSets, releases) is { } collision)
             {
-                problems.AddRange(found.Select(problem => new DesignProblem(installation.Name, problem)));
-                continue;
+                wrong = [collision];
+                releases = [];
             }
 
-            scaleSets.AddRange(design.Releases());
+            problems.AddRange(wrong.Select(problem => new DesignProblem(installation.Name, problem)));
+            scaleSets.AddRange(releases);
         }
 
+        var kro = scaleSets.Any(each => each.Mode == RunnerMode.Kro) ? KroValues.Release(settings) : null;
         return new ClusterDesign
         {
             Controller = controller,
-            ScaleSets = scaleSets,
+            Kro = kro,
+            ScaleSets = [.. scaleSets.OrderBy(each => each.Name, StringComparer.Ordinal)],
             Problems = problems,
-            Images = ImageList.Of(controller, null, scaleSets),
+            Images = ImageList.Of(controller, kro, scaleSets),
         };
     }
 }

@@ -34,9 +34,6 @@ public sealed record ClusterFacts
     /// here is told by the rules of English.
     /// </summary>
     public IReadOnlyDictionary<string, string> Plurals { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The HTTP proxy of the user's environment; null for none.</summary>
-    public ProxySettings? Proxy { get; init; }
 }
 
 /// <summary>A controller of ARC that deskrun uses but doesn't own.</summary>
@@ -44,9 +41,3 @@ public sealed record ClusterFacts
 /// <param name="ServiceAccount">Its service account.</param>
 /// <param name="Version">Its version, such as <c>0.14.2</c>.</param>
 public sealed record ForeignController(string Namespace, string ServiceAccount, string Version);
-
-/// <summary>A proxy as ARC and the runners are told of it. Its URLs hold no credentials.</summary>
-/// <param name="Http">For http addresses; null for none.</param>
-/// <param name="Https">For https addresses; null for none.</param>
-/// <param name="Except">Hosts that are reached directly.</param>
-public sealed record ProxySettings(string? Http, string? Https, IReadOnlyList<string> Except);
