@@ -51,7 +51,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
             )
             {
                 backoff.Failed(slot.Number, begun, Now);
-                lastFailure = end.Reason;
+                lastFailure = end.Story;
             }
 
             // After a job the service's new count follows; the old one still holds the job that is over.

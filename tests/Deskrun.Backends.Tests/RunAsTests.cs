@@ -17,7 +17,7 @@ public class RunAsTests
         File.SetUnixFileMode(bench.Out.Path, (UnixFileMode)511);
         var driver = bench.Driver(
             new ShellProgram(
-                "(id -u; pwd; touch $HOME/mine $TMPDIR/mine && echo writes; cat ../marker.json 2>/dev/null || echo blind) > $OUT/new; mv $OUT/new $OUT/seen; exec sleep 300",
+                "(id -u; pwd; touch $HOME/mine $TMPDIR/mine && echo writes; cat ../marker.json 2>/dev/null || echo blind; ls .. > /dev/null && ls ../.. > /dev/null && echo lists) > $OUT/new; mv $OUT/new $OUT/seen; exec sleep 300",
                 new Dictionary<string, string> { ["OUT"] = bench.Out.Path }
             ),
             options => options with { RunAs = user }
@@ -26,7 +26,7 @@ public class RunAsTests
         var seen = (await bench.Written("seen")).Split('\n');
         Assert.Equal($"{user.Uid}", seen[0]);
         Assert.StartsWith(bench.Home.File("shared"), seen[1]);
-        Assert.Equal(["writes", "blind"], seen[2..]);
+        Assert.Equal(["writes", "blind", "lists"], seen[2..]);
         Assert.DoesNotContain(ProcessBench.Secret, await File.ReadAllTextAsync($"/proc/{runner.Handle}/cmdline"));
 
         // A later process that runs nobody as another user finds it all the same.

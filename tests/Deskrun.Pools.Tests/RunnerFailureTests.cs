@@ -18,6 +18,7 @@ public class RunnerFailureTests
         Assert.Equal(1, end.ExitCode);
         Assert.Equal([$"{first} speaks"], end.LastLines);
         await PoolBench.Until(() => bench.Registry.Runners.All(r => r.Name != first), "its registration is gone");
+        Assert.Equal($"it ended without a job (exit code 1); it said: {first} speaks", end.Story);
     }
 
     [Fact]

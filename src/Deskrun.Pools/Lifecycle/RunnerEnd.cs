@@ -20,6 +20,14 @@ public sealed record RunnerEnd
 
     /// <summary>The last lines that the program wrote, kept only of runners that ended badly.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
+
+    /// <summary>The reason, and the last thing that the program said, for people.</summary>
+    public string Story =>
+        LastLines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() is { } words
+            ? $"{Reason}; it said: {(words.Length > MostWords ? $"{words[..MostWords]} …" : words)}"
+            : Reason;
+
+    private const int MostWords = 300;
 }
 
 /// <summary>The kinds of end; a bounded set, so that metrics can be labelled with it.</summary>

@@ -9,7 +9,12 @@ internal sealed class LiveFolders
     private const string Fresh = ".new-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Passable =
+        Private
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
     private readonly string own;
     private readonly string shared;
     private readonly bool useShared;
@@ -31,6 +36,11 @@ internal sealed class LiveFolders
     {
         var parent = useShared ? shared : own;
         Directory.CreateDirectory(parent, useShared ? Passable : Private);
+        if (useShared && File.GetUnixFileMode(parent) != Passable)
+        {
+            File.SetUnixFileMode(parent, Passable);
+        }
+
         var final = Path.Combine(parent, marker.Name);
         if (Directory.Exists(final))
         {

@@ -6,7 +6,14 @@ namespace Deskrun.Backends.Local.Process;
 internal sealed class RunnerFolder(string path)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Passable = Private | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    // The official runner lists every folder above its own before it starts. What is secret has a mode of its own.
+    private const UnixFileMode Passable =
+        Private
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherExecute;
 
     internal string Name => System.IO.Path.GetFileName(Path);
 
