@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Kubernetes.Objects;
+
+namespace Deskrun.Backends.Cluster.Applying.Records;
+
+/// <summary>
+/// Our record of one release, kept in a ConfigMap beside it: what makes a release ours, and how an interrupted command
+/// is completed by the next one.
+/// </summary>
+public sealed record ReleaseRecord
+{
+    private const string ManifestsKey = "manifests";
+
+    /// <summary>The Helm release's name.</summary>
+    public required string Release { get; init; }
+
+    /// <summary>The installation it belongs to; null for the controller and KRO.</summary>
+    public string? Installation { get; init; }
+
+    /// <summary>The chart's version.</summary>
+    public required string ChartVersion { get; init; }
+
+    /// <summary>The hash that is being applied or was applied.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>How far it got.</summary>
+    public required ReleaseState State { get; init; }
+
+    /// <summary>What was applied beside the release.</summary>
+    public IReadOnlyList<ObjectReference> Manifests { get; init; } = [];
+
+    /// <summary>What planning wants to know.</summary>
+    public ReleaseFound Found => new(ChartVersion, Hash, State);
+
+    /// <summary>Reads one; null when the ConfigMap is no record.</summary>
+    public static ReleaseRecord? Read(JsonObject map)
+    {
+        var name = map.Name() ?? "";
+        var prefix = ReleaseKeys.ReleaseMap("");
+        if (
+            !name.StartsWith(prefix, StringComparison.Ordinal)
+            || map.Label(ReleaseKeys.ManagedBy) != ReleaseKeys.Deskrun
+        )
+        {
+            return null;
+        }
+
+        return new ReleaseRecord
+        {
+            Release = name[prefix.Length..],
+            Installation = map.Label(ReleaseKeys.Installation),
+            ChartVersion = map.Annotation(ReleaseKeys.ChartVersion) ?? "",
+            Hash = map.Annotation(ReleaseKeys.Hash) ?? "",
+            State = map.Annotation(ReleaseKeys.State) switch
+            {
+                "applied" => ReleaseState.Applied,
+                "removing" => ReleaseState.Removing,
+                _ => ReleaseState.Applying,
+            },
+            Manifests = References(map.Text("data", ManifestsKey)),
+        };
+    }
+
+    /// <summary>The ConfigMap.</summary>
+    public JsonObject ToConfigMap()
+    {
+        var labels = new JsonObject { [ReleaseKeys.ManagedBy] = ReleaseKeys.Deskrun };
+        if (Installation is not null)
+        {
+            labels[ReleaseKeys.Installation] = Installation;
+            labels[ReleaseKeys.ScaleSet] = Release;
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "ConfigMap",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = ReleaseKeys.ReleaseMap(Release),
+                ["labels"] = labels,
+                ["annotations"] = new JsonObject
+                {
+                    [ReleaseKeys.Hash] = Hash,
+                    [ReleaseKeys.ChartVersion] = ChartVersion,
+                    [ReleaseKeys.State] = State.ToString().ToLowerInvariant(),
+                },
+            },
+            ["data"] = new JsonObject
+            {
+                [ManifestsKey] = new JsonArray([.. Manifests.Select(each => each.ToJson())]).ToJsonString(),
+            },
+        };
+    }
+
+    private static IReadOnlyList<ObjectReference> References(string? text)
+    {
+        try
+        {
+            return JsonNode.Parse(text ?? "[]") is JsonArray all
+                ? [.. all.OfType<JsonObject>().Select(ObjectReference.FromJson)]
+                : [];
+        }
+        catch (JsonException)
+        {
+            // Written by hand, or by a newer version: nothing is removed by guess then.
+            return [];
+        }
+    }
+}
