@@ -26,7 +26,8 @@ public sealed class StatusAndDownTests : IDisposable
         var status = JsonNode.Parse(ended.Output)!;
         Assert.False((bool)status["running"]!);
         Assert.Equal("not running", (string)status["installations"]![0]!["state"]!);
-        Assert.Equal("not built yet", (string)status["installations"]![1]!["state"]!);
+        Assert.Equal("unreachable", (string)status["installations"]![1]!["state"]!);
+        Assert.Contains("kind can't be asked: no kubeconfig", (string)status["installations"]![1]!["cause"]!);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Backends.Cluster.Seeing.Causes;
 using Deskrun.Backends.Cluster.Seeing.Runners;
 using Deskrun.Kubernetes.Objects;
-using Deskrun.RunnerContract;
 
 namespace Deskrun.Backends.Cluster.Seeing;
 
@@ -14,14 +14,12 @@ internal sealed class ScaleSetJudge(
     ControllerState controller
 )
 {
-    private const string StateAnnotation = ContractKeys.Prefix + "state";
-
     public ScaleSetState Judge(WantedScaleSet set)
     {
         var found = picture.RunnerSets.FirstOrDefault(each =>
             each.Name() == set.Name || each.Text("spec", "runnerScaleSetName") == set.Name
         );
-        var record = picture.Records.FirstOrDefault(each => each.Name() == $"deskrun-release-{set.Name}");
+        var record = picture.Records.FirstOrDefault(each => each.Name() == ReleaseKeys.ReleaseMap(set.Name));
         if (found is null)
         {
             return NotThere(set, record);
@@ -56,7 +54,7 @@ internal sealed class ScaleSetJudge(
 
     private ScaleSetState NotThere(WantedScaleSet set, JsonObject? record)
     {
-        var state = record.Annotation(StateAnnotation);
+        var state = record.Annotation(ReleaseKeys.State);
         var half = state is "applying" or "removing";
         return new ScaleSetState
         {
@@ -82,7 +80,13 @@ internal sealed class ScaleSetJudge(
     private List<RunnerState> Runners(WantedScaleSet set)
     {
         var judge = new RunnerJudge(picture, parts, trouble, set.UsesKro);
-        return [.. parts.Of(set.Name).Select(judge.Judge)];
+        return
+        [
+            .. parts
+                .Of(set.Name)
+                .Select(judge.Judge)
+                .Select(each => each.Blockage is { } why ? each with { Blockage = Named(why, set) } : each),
+        ];
     }
 
     private int? Desired(WantedScaleSet set) =>

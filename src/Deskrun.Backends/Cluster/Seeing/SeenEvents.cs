@@ -33,6 +33,7 @@ internal sealed class SeenEvents
             "; ",
             (text ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         );
+        line = line.TrimEnd(':', ' ');
         return line.Length <= LongestMessage ? line : line[..LongestMessage] + "…";
     }
 

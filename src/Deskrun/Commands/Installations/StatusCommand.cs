@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Deskrun.Commands.Installations.Control;
+using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations.Output;
 using Deskrun.Commands.Installations.Serving;
 
@@ -16,36 +16,44 @@ internal static class StatusCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var output = OutputOption.Create(ResultWriter.Formats);
-        var command = new Command("status", "Show how the installations are.") { name, output };
+        var watch = new Option<bool>("--watch", "-w")
+        {
+            Description = "Show it again every two seconds, until Ctrl+C.",
+        };
+        var command = new Command("status", "Show how the installations are, on this machine and on clusters.")
+        {
+            name,
+            output,
+            watch,
+        };
         command.SetGuardedAction(
             async (parse, cancellation) =>
             {
                 var home = new InstallationHome(context);
-                var configured = home.Configuration.Load();
-                var status =
-                    await CurrentStatus.AskAsync(home.Folder, context.Time, cancellation)
-                    ?? new UpStatus
-                    {
-                        Running = false,
-                        Installations = [.. configured.Installations.Select(IdleStatus.Of)],
-                    };
-                if (parse.GetValue(name) is { } one)
-                {
-                    status = status with { Installations = [.. status.Installations.Where(each => each.Name == one)] };
-                    if (status.Installations.Count == 0)
-                    {
-                        throw new CliException(ExitCodes.Usage, UnknownName.Message(one, configured));
-                    }
-                }
+                var format = parse.GetValue(output)!;
+                return parse.GetValue(watch)
+                    ? await StatusWatch.RunAsync(context, ShowAsync, cancellation)
+                    : await ShowAsync(context.Terminal.Out, cancellation);
 
-                ResultWriter.Write(
-                    context.Terminal.Out,
-                    parse.GetValue(output)!,
-                    status,
-                    InstallationJson.Default.UpStatus,
-                    (writer, value) => StatusText.Write(writer, value, context.Time.GetUtcNow())
-                );
-                return status.Running ? ExitCodes.Success : ExitCodes.NotRunning;
+                async Task<int> ShowAsync(TextWriter writer, CancellationToken ended)
+                {
+                    var configured = home.Configuration.Load();
+                    var only = parse.GetValue(name);
+                    if (only is not null && configured.Find(only) is null)
+                    {
+                        throw new CliException(ExitCodes.Usage, UnknownName.Message(only, configured));
+                    }
+
+                    var status = await new WholeStatus(context, home).AskAsync(configured, only, ended);
+                    ResultWriter.Write(
+                        writer,
+                        format,
+                        status,
+                        InstallationJson.Default.UpStatus,
+                        (text, value) => StatusText.Write(text, value, context.Time.GetUtcNow())
+                    );
+                    return WholeStatus.ExitCode(status);
+                }
             }
         );
         return command;

@@ -52,7 +52,7 @@ internal sealed class PodTrouble(SeenEvents events)
                 var pulled = events
                     .All("Pod", pod.Name() ?? "", "Warning")
                     .FirstOrDefault(each => each.Message.StartsWith("Failed to pull image", StringComparison.Ordinal));
-                var why = pulled?.Message ?? (said.Length > 0 ? said : reason);
+                var why = pulled is null ? (said.Length > 0 ? said : reason) : WithoutImage(pulled.Message);
                 return new Blockage(
                     BlockKind.Image,
                     $"{who} {pod.Name()}: the image {container.Text("image")} of container {name} can't be pulled: {why}",
@@ -83,6 +83,10 @@ internal sealed class PodTrouble(SeenEvents events)
         return null;
     }
 
+    // "Failed to pull image "x": the reason": the image is named already.
+    private static string WithoutImage(string message) =>
+        message.IndexOf("\": ", StringComparison.Ordinal) is var end and > 0 ? message[(end + 3)..] : message;
+
     private static string Ended(JsonNode? terminated) =>
         terminated is null
             ? ""
@@ -109,6 +113,8 @@ internal sealed class PodTrouble(SeenEvents events)
                 "give the cluster room, or let a runner ask for less: deskrun update NAME --cpus N --memory SIZE"
             );
     }
+
+    private const string MountWay = "mend the folder or volume that it names; it is tried again by itself";
 
     private const string VolumeWay =
         "check the storage class (kubectl get storageclass, kubectl get pvc), or go without: deskrun update NAME --work-volume none";
@@ -138,7 +144,7 @@ internal sealed class PodTrouble(SeenEvents events)
             : new Blockage(
                 BlockKind.Volume,
                 $"{who} {pod.Name()} can't get its volume: {seen[0].Reason}: {seen[0].Message}",
-                VolumeWay
+                seen[0].Reason == "ProvisioningFailed" ? VolumeWay : MountWay
             )
             {
                 Events = seen,

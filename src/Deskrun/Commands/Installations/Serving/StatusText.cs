@@ -1,4 +1,6 @@
+using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations.Output;
+using Deskrun.Installations;
 using Deskrun.Rendering;
 
 namespace Deskrun.Commands.Installations.Serving;
@@ -8,7 +10,7 @@ internal static class StatusText
 {
     public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now)
     {
-        writer.WriteLine(Headline(status, now));
+        Headlines(status, now).ToList().ForEach(writer.WriteLine);
         if (status.Runner is not null)
         {
             writer.WriteLine($"runner: {status.Runner}");
@@ -20,18 +22,12 @@ internal static class StatusText
         }
 
         writer.WriteLine();
-        TextTable.Write(
-            writer,
-            ["NAME", "STATE", "JOBS", "RUNNERS", "LIMITS", "LAST POLL", "REPOSITORY"],
-            [.. status.Installations.SelectMany(each => Rows(each, now))]
-        );
-        var causes = status
-            .Installations.Where(each => each.Cause is not null && (status.Running || each.Cause != Hints.NotRunning))
-            .ToList();
+        StatusTable.Write(writer, status, now);
+        var causes = status.Installations.SelectMany(each => Causes(each, status.Running, now)).ToList();
         if (causes.Count > 0)
         {
             writer.WriteLine();
-            causes.ForEach(each => writer.WriteLine($"{each.Name}: {AnsiText.Tame(each.Cause!, color: false)}"));
+            causes.ForEach(line => writer.WriteLine(AnsiText.Tame(line, color: false)));
         }
 
         var runners = status.Installations.SelectMany(each => each.ScaleSets).SelectMany(set => set.Runners).ToList();
@@ -39,6 +35,29 @@ internal static class StatusText
         {
             writer.WriteLine();
             TextTable.Write(writer, ["RUNNER", "PHASE", "FOR", "JOB"], [.. runners.Select(runner => Row(runner, now))]);
+        }
+    }
+
+    private static IEnumerable<string> Headlines(UpStatus status, DateTimeOffset now)
+    {
+        // Who has installations on clusters alone needs no `up` of this machine.
+        var clusters = status.Clusters ?? [];
+        if (
+            status.Running
+            || clusters.Count == 0
+            || status.Installations.Any(each => each.Backend == BackendNames.Local)
+        )
+        {
+            yield return Headline(status, now);
+        }
+
+        foreach (var cluster in clusters)
+        {
+            yield return AnsiText.Tame(Headline(cluster), color: false);
+            foreach (var blind in cluster.Blind)
+            {
+                yield return AnsiText.Tame($"  not seen: {blind}", color: false);
+            }
         }
     }
 
@@ -54,24 +73,35 @@ internal static class StatusText
         return $"deskrun up: running{since} (process {status.ProcessId}){ending}";
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(ServedStatus each, DateTimeOffset now) =>
-        each.ScaleSets.Count == 0
-            ?
-            [
-                [each.Name, each.State, "", "", "", "", each.Repository],
-            ]
-            : each.ScaleSets.Select(set =>
-                (IReadOnlyList<string>)
-                    [
-                        set.Name,
-                        each.State,
-                        $"{set.Assigned}",
-                        $"{set.Runners.Count} of {set.Desired}",
-                        $"{set.MinRunners}-{set.MaxRunners}",
-                        set.LastPoll is { } poll ? $"{Durations.Show(now - poll)} ago" : "never",
-                        each.Repository,
-                    ]
-            );
+    private static string Headline(ClusterStatus cluster)
+    {
+        var place = new ClusterPlace(cluster.Backend, cluster.Context);
+        var state =
+            !cluster.Reachable ? "can't be asked"
+            : cluster.ArcReady ? $"ARC{(cluster.ArcVersion is { } version ? $" {version}" : "")} ready"
+            : "ARC not ready";
+        return $"cluster {place}, namespace {cluster.Namespace}: {state}";
+    }
+
+    private static IEnumerable<string> Causes(ServedStatus each, bool running, DateTimeOffset now)
+    {
+        var own = each.ScaleSets.Where(set => set.Listener is not null && set.Cause is not null).ToList();
+        if (own.Count == 0)
+        {
+            return each.Cause is { } cause && (running || cause != Hints.NotRunning) ? [$"{each.Name}: {cause}"] : [];
+        }
+
+        return own.SelectMany(set =>
+            (set.Events ?? []).Select(seen => Told(seen, now)).Prepend($"{set.Name}: {set.Cause}")
+        );
+    }
+
+    private static string Told(EventView seen, DateTimeOffset now)
+    {
+        var age = seen.At is { } at ? $"{Durations.Show(now - at)} ago" : "event";
+        var often = seen.Count > 1 ? $" ({seen.Count} times)" : "";
+        return $"  {age}, {seen.About}: {seen.Reason}{often}: {seen.Message}";
+    }
 
     private static IReadOnlyList<string> Row(RunnerView runner, DateTimeOffset now) =>
         [

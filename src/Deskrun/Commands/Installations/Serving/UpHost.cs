@@ -86,7 +86,8 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
                 _ = ForgetAsync(name, gone);
             }
 
-            idle = [.. document.Installations.Where(each => !CanServe(each))];
+            // What lives on a cluster is the cluster's to serve and to tell.
+            idle = [.. document.Installations.Where(each => each.Backend == BackendNames.Local && !CanServe(each))];
         }
 
         return Task.CompletedTask;
@@ -150,7 +151,9 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
     public async ValueTask DisposeAsync() => await DrainAsync(new CancellationToken(canceled: true));
 
     private static bool CanServe(Installation installation) =>
-        NotBuiltRules.Reason(installation) is null && InstallationRules.Problems(installation).Count == 0;
+        installation.Backend == BackendNames.Local
+        && NotBuiltRules.Reason(installation) is null
+        && InstallationRules.Problems(installation).Count == 0;
 
     private void Serve(Installation installation)
     {
