@@ -1,3 +1,5 @@
+using Deskrun.Commands.Clusters;
+using Deskrun.Commands.Installations;
 using Deskrun.Rendering;
 
 namespace Deskrun;
@@ -25,6 +27,9 @@ internal sealed record CliContext
 
     /// <summary>Whether this process is the system's root user, as whom no job of others should run.</summary>
     public bool IsRoot { get; init; } = Environment.IsPrivilegedProcess;
+
+    /// <summary>Opens a cluster for a home, a backend and a context; null opens the real one.</summary>
+    public Func<InstallationHome, string, string?, CancellationToken, Task<IClusterBackend>>? OpenCluster { get; init; }
 
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM: finish gracefully.</summary>
     public CancellationToken Graceful { get; init; }

@@ -55,7 +55,10 @@ public sealed class LocalPool : IAsyncDisposable
             }
         );
         var name = $"{Environment.MachineName} {options.Owner.Name}";
-        var listener = new ScaleSetPoolListener(scaleSet, name, options.ListenerMetrics);
+        var listener = new ScaleSetPoolListener(scaleSet, name, options.ListenerMetrics)
+        {
+            SessionRetry = options.SessionRetry,
+        };
         var supervisor = new PoolSupervisor(pool, listener, options.Time);
         try
         {

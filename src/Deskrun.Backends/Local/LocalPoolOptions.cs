@@ -44,6 +44,9 @@ public sealed record LocalPoolOptions
     /// </summary>
     public bool KeepTrying { get; init; }
 
+    /// <summary>How long to wait before asking again for a message session that somebody else holds.</summary>
+    public TimeSpan SessionRetry { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>What to count of the listener.</summary>
     public IListenerMetrics? ListenerMetrics { get; init; }
 

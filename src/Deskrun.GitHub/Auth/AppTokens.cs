@@ -6,12 +6,12 @@ namespace Deskrun.GitHub.Auth;
 /// <summary>Installation tokens of a GitHub App. Source: protocol reference, section 2b.</summary>
 internal sealed class AppTokens(ConfigUrl config, ClientIdentity identity, WirePipeline pipeline, TimeProvider time)
 {
-    private long? _foundInstallation;
+    private (string App, long Installation)? _found;
 
     public async Task<string> CreateAsync(GitHubCredential.GitHubApp app, CancellationToken cancellation)
     {
         var jwt = AppJwt.Create(app, time.GetUtcNow());
-        var installation = app.InstallationId ?? (_foundInstallation ??= await FindAsync(jwt, cancellation));
+        var installation = app.InstallationId ?? await InstallationAsync(app, jwt, cancellation);
         var request = GitHubRest.Request(
             config,
             HttpMethod.Post,
@@ -22,6 +22,20 @@ internal sealed class AppTokens(ConfigUrl config, ClientIdentity identity, WireP
         var response = await pipeline.SendAsync(request with { Expected = [201] }, cancellation);
         var answer = response.Read(WireJson.Default.TokenAnswer);
         return string.IsNullOrEmpty(answer.Token) ? throw response.Invalid("the answer has no 'token'") : answer.Token;
+    }
+
+    private async Task<long> InstallationAsync(
+        GitHubCredential.GitHubApp app,
+        string jwt,
+        CancellationToken cancellation
+    )
+    {
+        if (_found is not { } found || found.App != app.ClientId)
+        {
+            _found = found = (app.ClientId, await FindAsync(jwt, cancellation));
+        }
+
+        return found.Installation;
     }
 
     private async Task<long> FindAsync(string jwt, CancellationToken cancellation)

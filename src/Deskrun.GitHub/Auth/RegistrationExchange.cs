@@ -9,7 +9,7 @@ namespace Deskrun.GitHub.Auth;
 /// </summary>
 internal sealed class RegistrationExchange(
     ConfigUrl config,
-    GitHubCredential credential,
+    Func<GitHubCredential> credential,
     ClientIdentity identity,
     WirePipeline pipeline,
     TimeProvider time
@@ -19,11 +19,12 @@ internal sealed class RegistrationExchange(
 
     public async Task<AdminConnection> RunAsync(CancellationToken cancellation)
     {
-        var bearer = credential switch
+        var present = Present();
+        var bearer = present switch
         {
             GitHubCredential.Pat pat => pat.Token,
             GitHubCredential.GitHubApp app => await _appTokens.CreateAsync(app, cancellation),
-            _ => throw new NotSupportedException($"Unknown kind of credential: {credential.GetType().Name}."),
+            _ => throw new NotSupportedException($"Unknown kind of credential: {present.GetType().Name}."),
         };
         var registration = await RegistrationTokenAsync(bearer, cancellation);
         var request = new WireRequest(HttpMethod.Post, new Uri(config.ApiBase, "actions/runner-registration"))
@@ -51,6 +52,23 @@ internal sealed class RegistrationExchange(
         // A token that doesn't say when it ends is kept for a while; a 401 ends it earlier.
         var expires = JwtExpiry.Read(answer.Token) ?? time.GetUtcNow().AddMinutes(10);
         return new AdminConnection(url, answer.Token, expires);
+    }
+
+    private GitHubCredential Present()
+    {
+        try
+        {
+            return credential();
+        }
+        catch (Exception unreadable)
+        {
+            // For everybody who waits it is the same as a credential that is refused: it may be mended while we go on.
+            throw new ActionsServiceException(ActionsServiceErrorKind.Unauthorized, unreadable.Message, unreadable)
+            {
+                Method = "POST",
+                Url = config.RegistrationTokenPath,
+            };
+        }
     }
 
     private async Task<string> RegistrationTokenAsync(string bearer, CancellationToken cancellation)

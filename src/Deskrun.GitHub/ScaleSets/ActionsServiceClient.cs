@@ -42,7 +42,7 @@ public sealed partial class ActionsServiceClient : IDisposable
         _pipeline = new WirePipeline(_http, options.Retry, options.Time);
         var exchange = new RegistrationExchange(
             options.ConfigUrl,
-            options.Credential,
+            options.PresentCredential ?? (() => options.Credential),
             options.Identity,
             _pipeline,
             options.Time

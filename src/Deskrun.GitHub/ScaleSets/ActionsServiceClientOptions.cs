@@ -12,6 +12,12 @@ public sealed record ActionsServiceClientOptions
     /// <summary>Who asks.</summary>
     public required GitHubCredential Credential { get; init; }
 
+    /// <summary>
+    /// Asked for the credential at every renewal of the admin token, so that another one is taken without a new client.
+    /// What it throws fails the call with its message. Null keeps <see cref="Credential"/> for good.
+    /// </summary>
+    public Func<GitHubCredential>? PresentCredential { get; init; }
+
     /// <summary>What the user agent says.</summary>
     public ClientIdentity Identity { get; init; } = new();
 

@@ -9,6 +9,18 @@ public static class InstallationComparison
     public static bool SaysTheSame(this Installation left, Installation right) =>
         JsonNode.DeepEquals(Written(left), Written(right));
 
+    /// <summary>True when both differ at most in their credential.</summary>
+    public static bool ServesTheSame(this Installation left, Installation right) =>
+        left.SaysTheSame(
+            right with
+            {
+                AuthType = left.AuthType,
+                AppId = left.AppId,
+                AppInstallationId = left.AppInstallationId,
+                Credential = left.Credential,
+            }
+        );
+
     private static JsonObject Written(Installation installation)
     {
         var fields = new JsonObject();

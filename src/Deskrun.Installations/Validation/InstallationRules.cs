@@ -10,16 +10,24 @@ public static class InstallationRules
 
     /// <summary>Every problem of one installation, each with its way out; none when it is good.</summary>
     public static IReadOnlyList<string> Problems(Installation installation) =>
-        [.. Find(installation), .. FolderRules.Problems(installation)];
+        [
+            .. Find(installation),
+            .. FolderRules.Problems(installation),
+            .. PodRules.Problems(installation),
+            .. ClusterRules.Problems(installation),
+        ];
 
-    /// <summary>Scale sets of the installation that another one with the same URL makes as well.</summary>
+    /// <summary>Scale sets of the installation that another one at the same URL or on the same cluster makes as well.</summary>
     public static IReadOnlyList<string> Collisions(Installation installation, IEnumerable<Installation> others)
     {
         var mine = PlannedScaleSet.Of(installation).Select(set => set.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return
         [
             .. others
-                .Where(other => other.Name != installation.Name && SameService(other, installation))
+                .Where(other =>
+                    other.Name != installation.Name
+                    && (SameService(other, installation) || SameCluster(other, installation))
+                )
                 .SelectMany(PlannedScaleSet.Of)
                 .Where(set => mine.Contains(set.Name))
                 .Select(set =>
@@ -30,6 +38,10 @@ public static class InstallationRules
 
     private static bool SameService(Installation left, Installation right) =>
         string.Equals(left.Repository, right.Repository, StringComparison.OrdinalIgnoreCase);
+
+    // There a scale set is a Helm release, of which a namespace has one of each name.
+    private static bool SameCluster(Installation left, Installation right) =>
+        left.Backend != BackendNames.Local && left.Backend == right.Backend && left.Context == right.Context;
 
     private static IEnumerable<string> Find(Installation installation)
     {

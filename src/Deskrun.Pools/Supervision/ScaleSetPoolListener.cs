@@ -9,6 +9,9 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
 {
     private volatile ScaleSetListener? listener;
 
+    /// <summary>How long to wait before asking again for a message session that somebody else holds.</summary>
+    public TimeSpan SessionRetry { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc />
     public ListenerHealth Health =>
         listener?.Status is { } status
@@ -28,6 +31,7 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
                 ScaleSetId = id,
                 Handler = handler,
                 OwnerName = ownerName,
+                ConflictDelay = SessionRetry,
                 RecreateScaleSet = scaleSet.EnsureAsync,
                 Metrics = metrics ?? IListenerMetrics.Discard,
             }

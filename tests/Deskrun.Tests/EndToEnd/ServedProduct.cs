@@ -19,6 +19,8 @@ internal sealed partial class ServedProduct : IDisposable
     {
         Product.Variables["PLANTED_PAT"] = Token;
         Product.Variables["DESKRUN_HOME"] = Product.Home;
+        // A session that a killed process held is asked for soon again, not after half a minute.
+        Product.Variables["DESKRUN_SESSION_RETRY"] = "1s";
     }
 
     public Product Product { get; } = new();

@@ -1,11 +1,10 @@
-using Deskrun.Installations.Configuration;
-
 namespace Deskrun.Tests.Installations;
 
 public sealed class AddCommandTests : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const string Secret = "ghp_plantedsecret";
+    private static readonly string[] ByVariable = ["--auth-env", "TOKEN"];
+    private static readonly string[] Offline = [.. ByVariable, "--offline"];
     private readonly Workplace place = new();
 
     public void Dispose() => place.Dispose();
@@ -13,7 +12,7 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public async Task What_is_added_offline_is_stored_and_the_next_step_is_said()
     {
-        var ended = await place.RunAsync(
+        var ended = await place.RunAsync([
             "add",
             "my-runner",
             "--repository",
@@ -21,15 +20,13 @@ public sealed class AddCommandTests : IDisposable
             "--mode",
             "process",
             "--trust-jobs",
-            "--auth-env",
-            "TOKEN",
-            "--offline"
-        );
+            .. Offline,
+        ]);
 
         Assert.Equal((ExitCodes.Success, ""), (ended.Code, ended.Error));
         Assert.Contains("Added my-runner for https://github.com/octo/demo", ended.Output);
-        Assert.Contains("Next: deskrun up; then jobs with `runs-on: my-runner`", ended.Output);
-        var stored = new ConfigurationFile(place.Home, TimeProvider.System).Load().Find("my-runner")!;
+        Assert.Contains("Next: deskrun up; then jobs with `runs-on: my-runner` run here", ended.Output);
+        var stored = place.Stored("my-runner");
         Assert.Equal(
             ("local", "process", 1, 5, true),
             (stored.Backend, stored.Mode, stored.MinRunners, stored.MaxRunners, stored.TrustJobs)
@@ -43,20 +40,7 @@ public sealed class AddCommandTests : IDisposable
         await place.AddAsync("a", "--labels", "gpu,big");
         var before = place.Config;
 
-        var again = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://127.0.0.1:9/o/r/",
-            "-m",
-            "process",
-            "--labels",
-            "gpu",
-            "--labels",
-            "big",
-            "--auth-env",
-            "TOKEN"
-        );
+        var again = await place.RunAsync([.. Workplace.Add("a", ByVariable), "--labels", "gpu", "--labels", "big"]);
 
         Assert.Equal(ExitCodes.Success, again.Code);
         Assert.Contains("nothing was changed", again.Output);
@@ -68,29 +52,18 @@ public sealed class AddCommandTests : IDisposable
     {
         await place.AddAsync("a");
 
-        var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://127.0.0.1:9/o/r",
-            "-m",
-            "process",
-            "--max-runners",
-            "9",
-            "--auth-env",
-            "TOKEN",
-            "--offline"
-        );
+        var ended = await place.RunAsync(Workplace.Add("a", [.. Offline, "--max-runners", "9"]));
 
         Assert.Equal(ExitCodes.Usage, ended.Code);
         Assert.Contains("exists with other settings", ended.Error);
+        Assert.Contains("deskrun update a", ended.Error);
         Assert.Contains("deskrun remove a", ended.Error);
     }
 
     [Fact]
     public async Task Everything_that_is_wrong_is_said_at_once_and_nothing_is_written()
     {
-        var ended = await place.RunAsync(
+        var ended = await place.RunAsync([
             "add",
             "My Runner",
             "-r",
@@ -102,8 +75,16 @@ public sealed class AddCommandTests : IDisposable
             "--cache",
             "a:b:c",
             "--mount",
-            "/a:/b:Pipe"
-        );
+            "/a:/b:Pipe",
+            "--env",
+            "NOVALUE",
+            "--env",
+            "A=1",
+            "--env",
+            "A=2",
+            "--cpus",
+            "two",
+        ]);
 
         Assert.Equal(ExitCodes.Usage, ended.Code);
         string[] expected =
@@ -112,6 +93,9 @@ public sealed class AddCommandTests : IDisposable
             "--instances 0",
             "--cache a:b:c",
             "--mount /a:/b:Pipe",
+            "--env needs KEY=VALUE",
+            "--env A is given twice",
+            "--cpus two",
             "try my-runner",
             "no URL of a GitHub host",
             "--max-runners 0",
@@ -125,7 +109,7 @@ public sealed class AddCommandTests : IDisposable
     public async Task Jobs_of_others_need_trust_and_never_run_as_root()
     {
         using var root = new Workplace { IsRoot = true };
-        string[] words = ["add", "a", "-r", "octo/demo", "-m", "process", "--auth-env", "TOKEN", "--offline"];
+        string[] words = ["add", "a", "-r", "octo/demo", "-m", "process", .. Offline];
 
         var user = await place.RunAsync(words);
         var admin = await root.RunAsync([.. words, "--trust-jobs"]);
@@ -148,29 +132,13 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--mode", "kubernetes")]
-    [InlineData("--mode", "container")]
-    [InlineData("--mode", "privileged")]
-    [InlineData("--mode", "dind")]
-    [InlineData("--mode", "kro")]
-    [InlineData("--mode", "process", "--instances", "2")]
-    [InlineData("--mode", "process", "--cache", "/root/.cache")]
-    [InlineData("--mode", "process", "--mount", "/data")]
-    [InlineData("--mode", "process", "--backend", "kind")]
-    [InlineData("--backend", "kubernetes")]
-    public async Task What_is_not_built_yet_says_so_and_changes_nothing(params string[] words)
+    [InlineData("kubernetes")]
+    [InlineData("container")]
+    [InlineData("privileged")]
+    [InlineData("dind")]
+    public async Task Containers_on_this_machine_are_not_built_yet_and_say_so(string mode)
     {
-        var ended = await place.RunAsync([
-            "add",
-            "a",
-            "-r",
-            "octo/demo",
-            "--auth-env",
-            "TOKEN",
-            "--trust-jobs",
-            "--offline",
-            .. words,
-        ]);
+        var ended = await place.RunAsync(["add", "a", "-r", "octo/demo", "--mode", mode, .. Offline]);
 
         Assert.Equal(ExitCodes.NotBuilt, ended.Code);
         Assert.Contains("not built yet", ended.Error);
@@ -179,22 +147,25 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dry_run_checks_and_writes_nothing()
+    public async Task Instances_of_this_machine_are_scale_sets_of_one_runner_each()
     {
         var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-env",
-            "TOKEN",
-            "--offline",
-            "--dry-run",
-            "-o",
-            "json"
+            Workplace.Add("a", [.. Offline, "--instances", "3", "--max-runners", "7", "--min-runners", "1"])
         );
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("--max-runners 7 has no effect", ended.Error);
+        Assert.DoesNotContain("--min-runners", ended.Error);
+        Assert.Contains("3 scale sets of 1 runner", ended.Output);
+        Assert.Contains("`runs-on: a-1` to `a-3`", ended.Output);
+        var stored = place.Stored("a");
+        Assert.Equal((3, 1, 1), (stored.Instances, stored.MinRunners, stored.MaxRunners));
+    }
+
+    [Fact]
+    public async Task A_dry_run_checks_and_writes_nothing()
+    {
+        var ended = await place.RunAsync(Workplace.Add("a", [.. Offline, "--dry-run", "-o", "json"]));
 
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("\"outcome\":\"would-add\"", ended.Output);
@@ -203,147 +174,24 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_on_the_command_line_works_with_a_warning_and_lies_in_a_file_of_its_own()
+    public async Task Variables_of_a_runner_may_hold_commas_and_equals_signs_and_secrets_are_warned_of()
     {
         var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-value",
-            Secret,
-            "--offline"
+            Workplace.Add("a", [.. Offline, "--env", "OPTS=-a=1,-b", "--env", "EMPTY=", "--env", "API_TOKEN=x"])
         );
 
         Assert.Equal(ExitCodes.Success, ended.Code);
-        Assert.Contains("warning: --auth-value shows the credential in the process list", ended.Error);
-        Assert.DoesNotContain(Secret, place.Config);
-        var file = Path.Combine(place.Home.Credentials, "a");
-        Assert.Equal(Secret, File.ReadAllText(file));
-        Assert.Equal(OwnerOnly, File.GetUnixFileMode(file));
-    }
-
-    [Fact]
-    public async Task A_value_can_come_from_stdin()
-    {
-        var ended = await place.RunWithInputAsync(
-            $"{Secret}\n",
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-value-stdin",
-            "--offline"
-        );
-
-        Assert.Equal((ExitCodes.Success, ""), (ended.Code, ended.Error));
-        Assert.Equal(Secret, File.ReadAllText(Path.Combine(place.Home.Credentials, "a")));
-    }
-
-    [Fact]
-    public async Task A_file_is_kept_as_an_absolute_reference()
-    {
-        var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-file",
-            "token.txt",
-            "--offline"
-        );
-
-        Assert.Equal(ExitCodes.Success, ended.Code);
-        Assert.Contains($"\"AuthFile\": \"{place.Folder.File("token.txt")}\"", place.Config);
-    }
-
-    [Fact]
-    public async Task Two_credentials_are_refused()
-    {
-        var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "octo/demo",
-            "-m",
-            "process",
-            "--auth-env",
-            "T",
-            "--auth-file",
-            "f"
-        );
-
-        Assert.Equal(ExitCodes.Usage, ended.Code);
-        Assert.Contains("--auth-env and --auth-file exclude each other", ended.Error);
-    }
-
-    [Theory]
-    [InlineData("two words", "white space")]
-    [InlineData("-----BEGIN RSA PRIVATE KEY-----", "--auth-type github-app")]
-    [InlineData(" \n", "is empty")]
-    public async Task What_is_no_token_is_refused_without_being_shown(string value, string expected)
-    {
-        var ended = await place.RunWithInputAsync(
-            value,
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-value-stdin",
-            "--offline"
-        );
-
-        Assert.Equal(ExitCodes.Usage, ended.Code);
-        Assert.Contains(expected, ended.Error);
-        Assert.DoesNotContain("two words", ended.Error);
-        Assert.False(Directory.Exists(place.Home.Path));
-    }
-
-    [Fact]
-    public async Task A_variable_that_is_not_set_is_named_before_the_service_is_asked()
-    {
-        var ended = await place.RunAsync(
-            "add",
-            "a",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-env",
-            "TOKEN"
-        );
-
-        Assert.Equal(ExitCodes.Usage, ended.Code);
-        Assert.Contains("TOKEN is not set", ended.Error);
+        Assert.Contains("--env API_TOKEN looks like a secret", ended.Error);
+        Assert.Equal("-a=1,-b", place.Stored("a").Environment["OPTS"]);
+        Assert.Equal("", place.Stored("a").Environment["EMPTY"]);
     }
 
     [Fact]
     public async Task A_name_that_another_installations_instances_have_is_refused()
     {
-        place.Folder.Write(
-            "home/config.json",
-            """{"installations":{"a":{"Repository":"http://localhost:9/o/r","Instances":2,"AuthValue":"x"}}}"""
-        );
+        await place.AddAsync("a", "--instances", "2");
 
-        var ended = await place.RunAsync(
-            "add",
-            "a-2",
-            "-r",
-            "http://localhost:9/o/r",
-            "-m",
-            "process",
-            "--auth-env",
-            "T",
-            "--offline"
-        );
+        var ended = await place.RunAsync(Workplace.Add("a-2", Offline));
 
         Assert.Equal(ExitCodes.Usage, ended.Code);
         Assert.Contains("a-2 belongs to installation a;", ended.Error);

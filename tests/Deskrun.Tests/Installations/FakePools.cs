@@ -15,6 +15,9 @@ internal sealed class FakePools : IPoolFactory
     /// <summary>What the next starts fail with, in order.</summary>
     public ConcurrentQueue<string> Failures { get; } = [];
 
+    /// <summary>Changes after which scale sets were to be taken off the service.</summary>
+    public ConcurrentQueue<(Installation Before, Installation After)> Retired { get; } = [];
+
     public string Runner => "fake runner";
 
     public Task<IScaleSetPool> StartAsync(
@@ -31,6 +34,12 @@ internal sealed class FakePools : IPoolFactory
         var pool = new FakePool(installation, plan.Name);
         Started.Enqueue(pool);
         return Task.FromResult<IScaleSetPool>(pool);
+    }
+
+    public Task RetireAsync(Installation before, Installation after)
+    {
+        Retired.Enqueue((before, after));
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

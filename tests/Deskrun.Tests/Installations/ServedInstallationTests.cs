@@ -78,6 +78,8 @@ public sealed class ServedInstallationTests
                 ? Task.FromResult<IScaleSetPool>(First = new FakePool(installation, plan.Name))
                 : throw new InvalidOperationException("no");
 
+        public Task RetireAsync(Installation before, Installation after) => Task.CompletedTask;
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -88,7 +88,7 @@ public sealed class StatusAndDownTests : IDisposable
         var moved = await place.RunAsync("up", "--backend", "local");
 
         Assert.Equal(ExitCodes.NotBuilt, up.Code);
-        Assert.Contains("old: the backends kind and kubernetes are not built yet", up.Error);
+        Assert.Contains("old: it lives on the backend kind", up.Error);
         Assert.Equal(ExitCodes.NotBuilt, moved.Code);
         Assert.Contains("old: the mode dind is not built yet on the backend local", moved.Error);
         Assert.Equal(Original, place.Config);
@@ -120,17 +120,38 @@ public sealed class StatusAndDownTests : IDisposable
     }
 
     [Fact]
-    public async Task Removing_what_only_a_cluster_had_leaves_the_cluster_alone_and_says_so()
+    public async Task Removing_from_a_cluster_asks_it_first_and_a_failure_keeps_the_installation()
+    {
+        await place.RunAsync(Workplace.AddThere("a", "--no-up"));
+        place.Cluster.Failure = "no answer";
+        var failed = await place.RunAsync("remove", "a", "--now");
+        Assert.NotNull(place.Stored("a"));
+        place.Cluster.Failure = null;
+
+        var removed = await place.RunAsync("remove", "a");
+
+        Assert.Equal(ExitCodes.Service, failed.Code);
+        Assert.Contains("a stays configured", failed.Error);
+        Assert.Equal((ExitCodes.Success, "Removed a.\n"), (removed.Code, removed.Output));
+        Assert.Equal(["remove a now", "remove a"], place.Cluster.Asked);
+        Assert.Null(place.Stored("a"));
+    }
+
+    [Fact]
+    public async Task What_a_cluster_that_is_gone_had_can_be_forgotten()
     {
         place.Folder.Write(
             "home/config.json",
-            """{"cluster_hosts":{"x":1},"installations":{"old":{"Repository":"https://github.com/o/r","AuthValue":"x"}}}"""
+            """{"cluster_hosts":{"x":1},"installations":{"old":{"Repository":"http://127.0.0.1:9/o/r","AuthValue":"x"}}}"""
         );
+        place.Cluster.NoContext = "there is no context kind-deskrun";
+        var refused = await place.RunAsync("remove", "old");
 
-        var ended = await place.RunAsync("remove", "old");
+        var ended = await place.RunAsync("remove", "old", "--forget");
 
+        Assert.Contains("deskrun remove old --forget", refused.Error);
         Assert.Equal(ExitCodes.Success, ended.Code);
-        Assert.Contains("what it has on a cluster stays there", ended.Error);
+        Assert.Contains("warning: the scale set of old stays at http://127.0.0.1:9/o/r", ended.Error);
         Assert.Contains("cluster_hosts", place.Config);
     }
 }

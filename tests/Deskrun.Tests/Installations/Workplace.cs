@@ -1,4 +1,6 @@
 using System.Text;
+using Deskrun.Installations;
+using Deskrun.Installations.Configuration;
 using Deskrun.Installations.Homes;
 using Deskrun.Testing;
 using Deskrun.Tests.CommandLine;
@@ -26,12 +28,20 @@ internal sealed class Workplace : IDisposable
 
     public bool IsRoot { get; init; }
 
+    /// <summary>Every cluster that a command opens.</summary>
+    public FakeCluster Cluster { get; } = new();
+
     /// <summary>All that any command printed.</summary>
     public string Printed => printed.ToString();
 
     public string Config => File.ReadAllText(Home.ConfigFile);
 
-    public CliContext Context(Cli cli) => cli.Context with { IsRoot = IsRoot };
+    public CliContext Context(Cli cli) =>
+        cli.Context with
+        {
+            IsRoot = IsRoot,
+            OpenCluster = (_, backend, kubeContext, _) => Cluster.OpenAsync(backend, kubeContext),
+        };
 
     public Cli NewCli(string input = "") =>
         new()
@@ -53,25 +63,36 @@ internal sealed class Workplace : IDisposable
         return new Ended(code, cli.Output, cli.Error);
     }
 
-    /// <summary>Adds an installation that no service is asked about.</summary>
-    public async Task AddAsync(string name, params string[] further)
-    {
-        string[] words =
+    /// <summary>The command line that adds an installation of this machine; nobody answers at its repository.</summary>
+    public static string[] Add(string name, params string[] further) =>
+        ["add", name, "--repository", "http://127.0.0.1:9/o/r", "--mode", "process", .. further];
+
+    /// <summary>The same on a cluster, with a credential that no service is asked about.</summary>
+    public static string[] AddThere(string name, params string[] further) =>
         [
             "add",
             name,
             "--repository",
-            "http://127.0.0.1:9/o/r",
-            "--mode",
-            "process",
-            "--offline",
+            "https://github.com/o/r",
+            "--backend",
+            "kubernetes",
+            "--context",
+            "prod",
             "--auth-env",
             "TOKEN",
+            "--offline",
             .. further,
         ];
-        var ended = await RunAsync(words);
+
+    /// <summary>Adds an installation that no service is asked about.</summary>
+    public async Task AddAsync(string name, params string[] further)
+    {
+        var ended = await RunAsync(Add(name, ["--offline", "--auth-env", "TOKEN", .. further]));
         Assert.True(ended.Code == ExitCodes.Success, ended.Error);
     }
+
+    /// <summary>What is stored under a name.</summary>
+    public Installation Stored(string name) => new ConfigurationFile(Home, TimeProvider.System).Load().Find(name)!;
 
     public void Dispose() => Folder.Dispose();
 }

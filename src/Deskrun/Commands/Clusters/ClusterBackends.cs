@@ -22,6 +22,11 @@ internal static class ClusterBackends
     )
     {
         cancellation.ThrowIfCancellationRequested();
+        if (context.OpenCluster is { } open)
+        {
+            return open(home, backend, kubeContext, cancellation);
+        }
+
         IClusterBackend opened = new ClusterBackend(home, ClusterAccess.Open(context, home, backend, kubeContext));
         return Task.FromResult(opened);
     }

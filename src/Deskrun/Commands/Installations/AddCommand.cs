@@ -1,66 +1,84 @@
 using System.CommandLine;
 using Deskrun.Commands.Installations.Adding;
-using Deskrun.Commands.Installations.Control;
+using Deskrun.Commands.Installations.Editing;
 using Deskrun.Commands.Installations.Listing;
 using Deskrun.Commands.Installations.Output;
 using Deskrun.Installations;
 using Deskrun.Installations.Configuration;
-using Deskrun.Installations.Credentials;
 using Deskrun.Installations.Validation;
 
 namespace Deskrun.Commands.Installations;
 
-/// <summary><c>deskrun add NAME</c>: checks everything, asks the service, stores, and says what comes next.</summary>
+/// <summary><c>deskrun add NAME</c>: checks everything, asks the service, stores, deploys, and says what comes next.</summary>
 internal static class AddCommand
 {
     public static Command Create(CliContext context)
     {
-        var options = new AddOptions();
-        var command = options.CreateCommand();
+        var options = new InstallationOptions();
+        options.Repository.Required = true;
+        var command = options.CreateCommand("add", "Add an installation: a place whose jobs you want to run.");
         command.SetGuardedAction((parse, cancellation) => RunAsync(context, options, parse, cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
         CliContext context,
-        AddOptions options,
+        InstallationOptions options,
         ParseResult parse,
         CancellationToken cancellation
     )
     {
         var home = new InstallationHome(context);
         var document = home.Configuration.Load();
-        var input = CredentialInput.Read(parse, options, context);
-        var request = AddRequest.Read(parse, options, input.Reference, context.IsRoot);
+        var input = CredentialInput.Read(parse, options.Credential, parse.GetValue(options.Name)!, context);
+        var request = NewInstallation.Read(parse, options, input.Reference, context.WorkingFolder);
         var installation = request.Installation;
-        Refuse([.. request.Problems, .. InstallationRules.Collisions(installation, document.Installations)]);
+        InstallationCheck.Refuse([
+            .. request.Problems,
+            .. InstallationCheck.Problems(context, installation, null, document.Installations),
+        ]);
         if (NotBuiltRules.Reason(installation) is { } reason)
         {
             throw InstallationErrors.NotBuilt(reason);
         }
 
+        var deploys = !parse.GetValue(options.NoUp);
+        var deployment = new Deployment(context, home);
         if (IsUnchanged(home, document, installation, input))
         {
-            return Print(context, parse, options, new("unchanged", false, false, View(context, installation)));
+            // What was stored may not have reached its cluster; there the same again changes nothing.
+            var onCluster = installation.Backend != BackendNames.Local;
+            var served =
+                onCluster
+                && deploys
+                && !parse.GetValue(options.DryRun)
+                && await deployment.ApplyAsync(installation, cancellation);
+            return Print(context, parse, options, new("unchanged", false, served, View(context, installation)));
         }
 
+        Warn(context, [.. request.Warnings, .. InstallationCheck.Warnings(installation)]);
         var offline = parse.GetValue(options.Offline);
-        await CheckCredentialAsync(context, home, installation, input, offline, cancellation);
+        if (deploys)
+        {
+            await deployment.PrepareAsync(installation, cancellation);
+        }
+
+        await CredentialCheck.RunAsync(context, home, installation, input.Value, offline, cancellation);
         if (parse.GetValue(options.DryRun))
         {
             return Print(context, parse, options, new("would-add", !offline, false, View(context, installation)));
         }
 
         await StoreAsync(home, installation, input, cancellation);
-        var serving = !parse.GetValue(options.NoUp) && await TellRunningUpAsync(context, home, cancellation);
+        var serving = deploys && await deployment.ApplyAsync(installation, cancellation);
         return Print(context, parse, options, new("added", !offline, serving, View(context, installation)));
     }
 
-    private static void Refuse(IReadOnlyList<string> problems)
+    private static void Warn(CliContext context, IEnumerable<string> warnings)
     {
-        if (problems.Count > 0)
+        foreach (var warning in warnings)
         {
-            throw new CliException(ExitCodes.Usage, string.Join($"{Environment.NewLine}deskrun: ", problems));
+            context.Terminal.Error.WriteLine($"warning: {warning}");
         }
     }
 
@@ -82,43 +100,12 @@ internal static class AddCommand
             return true;
         }
 
+        var way = same ? $"deskrun auth rotate {installation.Name}" : $"deskrun update {installation.Name}";
         throw new CliException(
             ExitCodes.Usage,
             $"the installation {installation.Name} exists with {(same ? "another credential" : "other settings")}; "
-                + $"see deskrun list, and deskrun remove {installation.Name} before you add it anew"
+                + $"see deskrun list, and change it with {way}, or deskrun remove {installation.Name} before you add it anew"
         );
-    }
-
-    private static async Task CheckCredentialAsync(
-        CliContext context,
-        InstallationHome home,
-        Installation installation,
-        CredentialInput input,
-        bool offline,
-        CancellationToken cancellation
-    )
-    {
-        if (offline && input.Value is null)
-        {
-            // A variable or file that is not there yet may come before `up`.
-            return;
-        }
-
-        var secret = input.Value ?? home.Resolver.Resolve(installation.Name, input.Reference);
-        if (secret.Length == 0)
-        {
-            throw new CliException(ExitCodes.Usage, "the credential is empty");
-        }
-
-        if (CredentialShape.Problem(installation.AuthType, secret) is { } problem)
-        {
-            throw new CliException(ExitCodes.Usage, problem);
-        }
-
-        if (!offline)
-        {
-            await new ServiceAccess(context).CheckAsync(installation, secret, cancellation);
-        }
     }
 
     private static async Task StoreAsync(
@@ -131,7 +118,7 @@ internal static class AddCommand
             now =>
             {
                 // Somebody else may have added it while the service was asked.
-                Refuse(
+                InstallationCheck.Refuse(
                     now.Find(installation.Name) is null
                         ? InstallationRules.Collisions(installation, now.Installations)
                         : [$"the installation {installation.Name} was added by another command meanwhile"]
@@ -146,66 +133,18 @@ internal static class AddCommand
             cancellation
         );
 
-    private static async Task<bool> TellRunningUpAsync(
-        CliContext context,
-        InstallationHome home,
-        CancellationToken cancellation
-    )
-    {
-        await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
-        if (client is null)
-        {
-            return false;
-        }
-
-        var answer = await client.AskAsync(new ControlRequest(ControlMethods.Reload), null, cancellation);
-        if (answer.Error is { } error)
-        {
-            context.Terminal.Error.WriteLine($"warning: the running deskrun up did not take it over: {error}");
-        }
-
-        return answer.Error is null;
-    }
-
     private static InstallationView View(CliContext context, Installation installation) =>
         InstallationView.Of(installation, context.Variable("HOME") ?? "");
 
-    private static int Print(CliContext context, ParseResult parse, AddOptions options, AddResult result)
+    private static int Print(CliContext context, ParseResult parse, InstallationOptions options, AddResult result)
     {
         ResultWriter.Write(
             context.Terminal.Out,
             parse.GetValue(options.Output)!,
             result,
             InstallationJson.Default.AddResult,
-            WriteText
+            AddText.Write
         );
         return ExitCodes.Success;
-    }
-
-    private static void WriteText(TextWriter writer, AddResult result)
-    {
-        var each = result.Installation;
-        var limits = $"{each.MinRunners} to {each.MaxRunners} runners, mode {each.Mode}, backend {each.Backend}";
-        writer.WriteLine(
-            result.Outcome switch
-            {
-                "unchanged" => $"{each.Name} is there already, as you give it; nothing was changed.",
-                "would-add" => $"Would add {each.Name} for {each.Repository} ({limits}).",
-                _ => $"Added {each.Name} for {each.Repository} ({limits}).",
-            }
-        );
-        if (result is { Outcome: not "unchanged", Checked: false })
-        {
-            writer.WriteLine("The credential was not checked.");
-        }
-
-        if (result.Outcome != "would-add")
-        {
-            writer.WriteLine(
-                result.Serving
-                    ? $"The running deskrun up serves it now: deskrun status {each.Name}"
-                    : $"Next: deskrun up; then jobs with `runs-on: {each.Labels.FirstOrDefault() ?? each.Name}` run here."
-            );
-        }
     }
 }

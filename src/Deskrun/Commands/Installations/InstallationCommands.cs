@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Commands.Installations.Auth;
 
 namespace Deskrun.Commands.Installations;
 
@@ -8,11 +9,13 @@ internal static class InstallationCommands
     public static IEnumerable<Command> Create(CliContext context) =>
         [
             AddCommand.Create(context),
+            UpdateCommand.Create(context),
             ListCommand.Create(context),
             StatusCommand.Create(context),
             UpCommand.Create(context),
             DownCommand.Create(context),
             RemoveCommand.Create(context),
+            AuthCommand.Create(context),
             ExplainCommand.Create(context),
             LogsCommand.Create(context),
             ClusterCommand.Create(context),

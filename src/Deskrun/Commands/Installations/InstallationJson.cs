@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Deskrun.Commands.Installations.Adding;
+using Deskrun.Commands.Installations.Auth;
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Explaining;
 using Deskrun.Commands.Installations.Listing;
 using Deskrun.Commands.Installations.Serving;
+using Deskrun.Commands.Installations.Updating;
 
 namespace Deskrun.Commands.Installations;
 
@@ -14,6 +16,8 @@ namespace Deskrun.Commands.Installations;
 )]
 [JsonSerializable(typeof(InstallationList))]
 [JsonSerializable(typeof(AddResult))]
+[JsonSerializable(typeof(UpdateResult))]
+[JsonSerializable(typeof(CredentialReport))]
 [JsonSerializable(typeof(UpStatus))]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlResponse))]

@@ -13,6 +13,10 @@ internal static class RemoveCommand
     {
         var name = new Argument<string>("name") { Description = "The installation." };
         var now = new Option<bool>("--now") { Description = "End running jobs instead of waiting for them." };
+        var forget = new Option<bool>("--forget")
+        {
+            Description = "Leave its cluster as it is, because that is gone for good; only take it off the service.",
+        };
         var command = new Command(
             "remove",
             "Remove an installation: let its jobs finish, take it off the service, forget it."
@@ -20,6 +24,7 @@ internal static class RemoveCommand
         {
             name,
             now,
+            forget,
         };
         command.SetGuardedAction(
             async (parse, cancellation) =>
@@ -29,10 +34,23 @@ internal static class RemoveCommand
                 var gone = parse.GetValue(name)!;
                 var installation =
                     document.Find(gone) ?? throw new CliException(ExitCodes.Usage, UnknownName.Message(gone, document));
-                await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
-                var warning = client is null
-                    ? await RemoveAsync(context, home, installation, parse.GetValue(now), cancellation)
-                    : await AskAsync(client, gone, parse.GetValue(now), context, cancellation);
+                if (parse.GetValue(forget) && installation.Backend == BackendNames.Local)
+                {
+                    throw new CliException(ExitCodes.Usage, $"--forget is for clusters; {gone} runs on this machine");
+                }
+
+                var remover = new InstallationRemover(context, home) { LeaveCluster = parse.GetValue(forget) };
+                var warning =
+                    installation.Backend == BackendNames.Local
+                        ? await RemoveHereAsync(context, home, remover, installation, parse.GetValue(now), cancellation)
+                        : await RemoveThereAsync(
+                            context,
+                            home,
+                            remover,
+                            installation,
+                            parse.GetValue(now),
+                            cancellation
+                        );
                 if (warning is not null)
                 {
                     context.Terminal.Error.WriteLine($"warning: {warning}");
@@ -45,14 +63,21 @@ internal static class RemoveCommand
         return command;
     }
 
-    private static async Task<string?> RemoveAsync(
+    private static async Task<string?> RemoveHereAsync(
         CliContext context,
         InstallationHome home,
+        InstallationRemover remover,
         Installation installation,
         bool now,
         CancellationToken cancellation
     )
     {
+        await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
+        if (client is not null)
+        {
+            return await AskAsync(client, installation.Name, now, context, cancellation);
+        }
+
         // Held meanwhile: an `up` that starts in between would listen for what is being deleted.
         using var alone =
             HomeLock.TryAcquire(home.Folder.UpLock)
@@ -60,7 +85,22 @@ internal static class RemoveCommand
                 ExitCodes.Environment,
                 "deskrun up starts or ends right now; try again in a moment"
             );
-        return await new InstallationRemover(context, home).RemoveAsync(installation, now, cancellation);
+        return await remover.RemoveAsync(installation, now, cancellation);
+    }
+
+    // A running `up` has no part in it; it only must not list it any longer.
+    private static async Task<string?> RemoveThereAsync(
+        CliContext context,
+        InstallationHome home,
+        InstallationRemover remover,
+        Installation installation,
+        bool now,
+        CancellationToken cancellation
+    )
+    {
+        var warning = await remover.RemoveAsync(installation, now, cancellation);
+        await RunningReload.TellAsync(context, home, cancellation);
+        return warning;
     }
 
     private static async Task<string?> AskAsync(

@@ -6,6 +6,12 @@ internal static class InstalledRunner
     /// <summary>The folder that holds one folder a version.</summary>
     public static string Root(CliContext context) => Path.Combine(context.Home, "runners");
 
+    /// <summary>How to get one, to follow what needs it.</summary>
+    public static string Missing(CliContext context) =>
+        "no official runner is installed; download a release of actions/runner for this machine from "
+        + $"https://github.com/actions/runner/releases, unpack it into {Path.Combine(Root(context), "VERSION")}, "
+        + "or name its folder with --runner-dir or DESKRUN_OFFICIAL_RUNNER";
+
     /// <summary>DESKRUN_OFFICIAL_RUNNER, else the newest version under <see cref="Root"/>; null when there is none.</summary>
     public static string? Find(CliContext context)
     {

@@ -25,12 +25,7 @@ internal static class RunnerChoice
 
         if (folder is null)
         {
-            throw new CliException(
-                ExitCodes.Environment,
-                "--runner official: no official runner is installed; download a release of actions/runner for this machine from "
-                    + $"https://github.com/actions/runner/releases, unpack it into {Path.Combine(InstalledRunner.Root(context), "VERSION")}, "
-                    + "or name its folder with --runner-dir or DESKRUN_OFFICIAL_RUNNER"
-            );
+            throw new CliException(ExitCodes.Environment, $"--runner official: {InstalledRunner.Missing(context)}");
         }
 
         try

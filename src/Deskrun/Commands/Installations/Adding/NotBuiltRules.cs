@@ -1,17 +1,23 @@
 using Deskrun.Installations;
+using Deskrun.Installations.Validation;
 
 namespace Deskrun.Commands.Installations.Adding;
 
-/// <summary>What an installation can ask for and deskrun can't do yet.</summary>
+/// <summary>What an installation can ask of this machine and deskrun can't do yet.</summary>
 internal static class NotBuiltRules
 {
-    /// <summary>Why the installation can't be served by this version; null when it can.</summary>
+    /// <summary>Why this machine can't serve the installation yet; null when it can, or when a cluster does.</summary>
     public static string? Reason(Installation installation) =>
-        installation.Backend != BackendNames.Local ? Hints.Clusters
-        : RunnerModes.Parse(installation.Mode) is { } mode && mode != RunnerMode.Process
-            ? $"the mode {mode.Word()} is not built yet on the backend local; use --mode process"
-        : installation.Instances > 1 ? "--instances from 2 on is not built yet on the backend local; use --max-runners"
-        : installation.CachePaths.Count + installation.Mounts.Count > 0
-            ? "--cache and --mount are not built yet on the backend local; a job of mode process sees the host's folders"
-        : null;
+        installation.Backend == BackendNames.Local
+        && RunnerModes.Parse(installation.Mode)
+            is { } mode
+                and (RunnerMode.Kubernetes or RunnerMode.CachedPrivilegedKubernetes or RunnerMode.Dind)
+            ? $"the mode {mode.Word()} is not built yet on the backend local; use --mode process, or a cluster with --backend"
+            : null;
+
+    /// <summary>Whether <c>deskrun up</c> of this machine serves it.</summary>
+    public static bool IsServedHere(Installation installation) =>
+        installation.Backend == BackendNames.Local
+        && Reason(installation) is null
+        && InstallationRules.Problems(installation).Count == 0;
 }

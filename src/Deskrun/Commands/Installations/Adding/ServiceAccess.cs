@@ -15,19 +15,22 @@ internal sealed class ServiceAccess(CliContext context)
     /// <param name="installation">Whose.</param>
     /// <param name="secret">The token or private key.</param>
     /// <param name="retry">How often requests are tried.</param>
-    public ActionsServiceClient Open(Installation installation, string secret, RetryOptions retry)
+    /// <param name="present">Asked for the credential again whenever a token is renewed; null keeps the first one.</param>
+    public ActionsServiceClient Open(
+        Installation installation,
+        string secret,
+        RetryOptions retry,
+        Func<GitHubCredential>? present = null
+    )
     {
         try
         {
-            GitHubCredential credential =
-                installation.AuthType == AuthTypes.GitHubApp
-                    ? new GitHubCredential.GitHubApp(installation.AppId ?? "", secret, installation.AppInstallationId)
-                    : new GitHubCredential.Pat(secret);
             return new ActionsServiceClient(
                 new ActionsServiceClientOptions
                 {
                     ConfigUrl = ConfigUrl.Parse(installation.Repository),
-                    Credential = credential,
+                    Credential = CredentialOf(installation, secret),
+                    PresentCredential = present,
                     Retry = retry,
                     Time = context.Time,
                 }
@@ -38,6 +41,13 @@ internal sealed class ServiceAccess(CliContext context)
             throw new CredentialException($"{installation.Name}: {failed.Message}", failed);
         }
     }
+
+    /// <summary>The credential as the service's client takes it.</summary>
+    /// <exception cref="ArgumentException">It can't be one, by its form.</exception>
+    public static GitHubCredential CredentialOf(Installation installation, string secret) =>
+        installation.AuthType == AuthTypes.GitHubApp
+            ? new GitHubCredential.GitHubApp(installation.AppId ?? "", secret, installation.AppInstallationId)
+            : new GitHubCredential.Pat(secret);
 
     /// <summary>Asks the service whether it accepts the credential, and knows the runner group. Nothing is made.</summary>
     /// <exception cref="CliException">It doesn't, or can't be reached.</exception>

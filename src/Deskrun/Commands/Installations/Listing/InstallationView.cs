@@ -20,6 +20,14 @@ internal sealed record InstallationView
     public string? RunnerGroup { get; init; }
     public required IReadOnlyList<FolderView> Caches { get; init; }
     public required IReadOnlyList<FolderView> Mounts { get; init; }
+    public string? Image { get; init; }
+    public string? Cpus { get; init; }
+    public string? Memory { get; init; }
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+    public string? Template { get; init; }
+    public string? WorkVolume { get; init; }
+    public bool? HostPid { get; init; }
+    public bool? HostIpc { get; init; }
     public required string AuthType { get; init; }
     public required string Credential { get; init; }
     public string? AppId { get; init; }
@@ -46,6 +54,14 @@ internal sealed record InstallationView
             RunnerGroup = installation.RunnerGroup,
             Caches = [.. installation.CachePaths.Select(cache => FolderView.Of(cache, userHome))],
             Mounts = [.. installation.Mounts.Select(mount => FolderView.Of(mount, userHome))],
+            Image = installation.Image,
+            Cpus = installation.Cpus,
+            Memory = installation.Memory,
+            Environment = installation.Environment.Count > 0 ? installation.Environment : null,
+            Template = installation.Template,
+            WorkVolume = installation.WorkVolume,
+            HostPid = installation.HostPid ? true : null,
+            HostIpc = installation.HostIpc ? true : null,
             AuthType = installation.AuthType,
             Credential = installation.Credential.Describe(),
             AppId = installation.AppId,

@@ -2,6 +2,7 @@ using Deskrun.Backends.Local;
 using Deskrun.Backends.Local.Process;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.Commands.Installations.Logging;
+using Deskrun.Commands.Installations.Removing;
 using Deskrun.GitHub.ScaleSets;
 using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
@@ -65,7 +66,8 @@ internal sealed class LocalPoolFactory : IPoolFactory
         ActionsServiceClient? client = null;
         try
         {
-            client = new ServiceAccess(context).Open(installation, secret, new RetryOptions());
+            var present = new PresentCredential(home, installation);
+            client = new ServiceAccess(context).Open(installation, secret, new RetryOptions(), present.Read);
             var options = new LocalPoolOptions
             {
                 Client = client,
@@ -79,6 +81,8 @@ internal sealed class LocalPoolFactory : IPoolFactory
                 Owners = owners,
                 Owner = owner,
                 Limits = new PoolLimits(plan.MinRunners, plan.MaxRunners),
+                RunnerEnvironment = installation.Environment,
+                SessionRetry = SessionRetry.Of(context),
                 Gate = new DiskRoomGate(home.Folder.Path),
                 // What is wrong at the service is shown by status, and may be mended while we wait.
                 KeepTrying = true,
@@ -92,6 +96,15 @@ internal sealed class LocalPoolFactory : IPoolFactory
             client?.Dispose();
             driver.Dispose();
             throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task RetireAsync(Installation before, Installation after)
+    {
+        if (await new ScaleSetRetirement(context, home).RunAsync(before, after, CancellationToken.None) is { } warning)
+        {
+            context.Terminal.Error.WriteLine($"warning: {warning}");
         }
     }
 

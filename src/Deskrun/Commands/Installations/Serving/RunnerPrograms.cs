@@ -41,10 +41,7 @@ internal sealed class RunnerPrograms(CliContext context, OfficialRunnerProgram? 
                 ? Task.FromResult<IRunnerProgram>(RunnerChoice.Builtin(context))
             : throw new CliException(
                 ExitCodes.Environment,
-                $"{installation.Repository} needs the official runner, and none is installed: download a release of "
-                    + "actions/runner for this machine from https://github.com/actions/runner/releases and unpack it into "
-                    + $"{Path.Combine(InstalledRunner.Root(context), "VERSION")}, or name its folder with --runner-dir or "
-                    + "DESKRUN_OFFICIAL_RUNNER"
+                $"{installation.Repository} needs the official runner: {InstalledRunner.Missing(context)}"
             );
     }
 

@@ -97,9 +97,20 @@ internal sealed class ServedInstallation
         while (true)
         {
             var (target, changed) = NextTarget(served);
+            if (served is not null && target is not null && target.ServesTheSame(served))
+            {
+                // Another credential needs no other pool: its client asks for it when it renews its token.
+                served = target;
+            }
+
             if (served is not null && target != served)
             {
                 await DrainAsync();
+                if (target is not null)
+                {
+                    await factory.RetireAsync(served, target);
+                }
+
                 served = null;
 
                 // What is wanted may be another thing after a drain that took hours.

@@ -3,7 +3,6 @@ using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Removing;
 using Deskrun.Installations;
 using Deskrun.Installations.Configuration;
-using Deskrun.Installations.Validation;
 
 namespace Deskrun.Commands.Installations.Serving;
 
@@ -74,12 +73,12 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
                 throw new InvalidOperationException("it is ending and takes nothing new");
             }
 
-            foreach (var installation in document.Installations.Where(CanServe))
+            foreach (var installation in document.Installations.Where(NotBuiltRules.IsServedHere))
             {
                 Serve(installation);
             }
 
-            var keep = document.Installations.Where(CanServe).Select(each => each.Name).ToHashSet();
+            var keep = document.Installations.Where(NotBuiltRules.IsServedHere).Select(each => each.Name).ToHashSet();
             foreach (var (name, gone) in served.Where(each => !keep.Contains(each.Key)).ToList())
             {
                 gone.Wanted = null;
@@ -87,7 +86,12 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
             }
 
             // What lives on a cluster is the cluster's to serve and to tell.
-            idle = [.. document.Installations.Where(each => each.Backend == BackendNames.Local && !CanServe(each))];
+            idle =
+            [
+                .. document.Installations.Where(each =>
+                    each.Backend == BackendNames.Local && !NotBuiltRules.IsServedHere(each)
+                ),
+            ];
         }
 
         return Task.CompletedTask;
@@ -149,11 +153,6 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
 
     /// <summary>Ends everything by force, if it was not drained before.</summary>
     public async ValueTask DisposeAsync() => await DrainAsync(new CancellationToken(canceled: true));
-
-    private static bool CanServe(Installation installation) =>
-        installation.Backend == BackendNames.Local
-        && NotBuiltRules.Reason(installation) is null
-        && InstallationRules.Problems(installation).Count == 0;
 
     private void Serve(Installation installation)
     {

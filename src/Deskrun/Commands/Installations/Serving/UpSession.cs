@@ -2,6 +2,7 @@ using Deskrun.Commands.Installations.Adding;
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Journaling;
 using Deskrun.Commands.Installations.Removing;
+using Deskrun.Installations;
 using Deskrun.Installations.Homes;
 
 namespace Deskrun.Commands.Installations.Serving;
@@ -63,7 +64,14 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
         }
 
         var reasons = installations
-            .Select(each => (each.Name, Reason: NotBuiltRules.Reason(each)))
+            .Select(each =>
+                (
+                    each.Name,
+                    Reason: each.Backend == BackendNames.Local
+                        ? NotBuiltRules.Reason(each)
+                        : $"it lives on the backend {each.Backend}; {Hints.Clusters}"
+                )
+            )
             .Where(each => each.Reason is not null)
             .Select(each => $"{each.Name}: {each.Reason}")
             .ToList();

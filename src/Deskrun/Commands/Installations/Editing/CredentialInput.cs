@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Deskrun.Installations.Credentials;
 
-namespace Deskrun.Commands.Installations.Adding;
+namespace Deskrun.Commands.Installations.Editing;
 
 /// <summary>The credential as it was given on the command line: a reference, and the value when one was given.</summary>
 /// <param name="Reference">Where it is found from now on.</param>
@@ -10,8 +10,16 @@ internal sealed record CredentialInput(CredentialReference Reference, string? Va
 {
     private const int LargestSecret = 64 * 1024;
 
+    /// <summary>Whether any was given.</summary>
+    public bool IsGiven => Reference is not CredentialReference.Missing;
+
     /// <summary>Reads the options and, if asked to, stdin.</summary>
-    public static CredentialInput Read(ParseResult parse, AddOptions options, CliContext context)
+    /// <param name="parse">The command line.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="name">The installation under whose name a value will be kept.</param>
+    /// <param name="context">The outside world.</param>
+    /// <exception cref="CliException">Several were given, or stdin holds too much.</exception>
+    public static CredentialInput Read(ParseResult parse, CredentialOptions options, string name, CliContext context)
     {
         string[] given =
         [
@@ -30,7 +38,6 @@ internal sealed record CredentialInput(CredentialReference Reference, string? Va
             throw new CliException(ExitCodes.Usage, $"{string.Join(" and ", given)} exclude each other; give one");
         }
 
-        var name = parse.GetValue(options.Name)!;
         return given.SingleOrDefault() switch
         {
             "--auth-env" => new(new CredentialReference.FromEnvironment(parse.GetValue(options.AuthEnv)!), null),

@@ -1,0 +1,74 @@
+namespace Deskrun.Tests.Installations;
+
+/// <summary>The credential of <c>deskrun add</c>, however it is given.</summary>
+public sealed class AddCredentialTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const string Secret = "ghp_plantedsecret";
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task A_value_on_the_command_line_works_with_a_warning_and_lies_in_a_file_of_its_own()
+    {
+        var ended = await place.RunAsync(Workplace.Add("a", "--auth-value", Secret, "--offline"));
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("warning: --auth-value shows the credential in the process list", ended.Error);
+        Assert.DoesNotContain(Secret, place.Config);
+        var file = Path.Combine(place.Home.Credentials, "a");
+        Assert.Equal(Secret, File.ReadAllText(file));
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task A_value_can_come_from_stdin()
+    {
+        var ended = await place.RunWithInputAsync($"{Secret}\n", Workplace.Add("a", "--auth-value-stdin", "--offline"));
+
+        Assert.Equal((ExitCodes.Success, ""), (ended.Code, ended.Error));
+        Assert.Equal(Secret, File.ReadAllText(Path.Combine(place.Home.Credentials, "a")));
+    }
+
+    [Fact]
+    public async Task A_file_is_kept_as_an_absolute_reference()
+    {
+        var ended = await place.RunAsync(Workplace.Add("a", "--auth-file", "token.txt", "--offline"));
+
+        Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains($"\"AuthFile\": \"{place.Folder.File("token.txt")}\"", place.Config);
+    }
+
+    [Fact]
+    public async Task Two_credentials_are_refused()
+    {
+        var ended = await place.RunAsync(Workplace.Add("a", "--auth-env", "T", "--auth-file", "f"));
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("--auth-env and --auth-file exclude each other", ended.Error);
+    }
+
+    [Theory]
+    [InlineData("two words", "white space")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----", "--auth-type github-app")]
+    [InlineData(" \n", "is empty")]
+    public async Task What_is_no_token_is_refused_without_being_shown(string value, string expected)
+    {
+        var ended = await place.RunWithInputAsync(value, Workplace.Add("a", "--auth-value-stdin", "--offline"));
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains(expected, ended.Error);
+        Assert.DoesNotContain("two words", ended.Error);
+        Assert.False(Directory.Exists(place.Home.Path));
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_not_set_is_named_before_the_service_is_asked()
+    {
+        var ended = await place.RunAsync(Workplace.Add("a", "--auth-env", "TOKEN"));
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("TOKEN is not set", ended.Error);
+    }
+}
