@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 
@@ -18,7 +19,7 @@ internal sealed class Adoption(ApplyWork work, ScaleSetRelease release)
         var chartSecrets = await work.Client.ListAsync(WellKnown.Secrets, release.Namespace, options, cancellation);
         foreach (var old in chartSecrets.Items.Where(each => IsTheCharts(each)))
         {
-            await Finalizers.TakeOffAsync(work, WellKnown.Secrets, old, ArcKinds.CleanupFinalizer, cancellation);
+            await Finalizers.TakeOffAsync(work, WellKnown.Secrets, old, Protection.CleanupFinalizer, cancellation);
             await work.Client.DeleteAsync(
                 WellKnown.Secrets,
                 release.Namespace,

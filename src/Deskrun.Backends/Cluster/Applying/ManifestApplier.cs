@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Discovery;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;

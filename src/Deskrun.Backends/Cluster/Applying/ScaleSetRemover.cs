@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 
@@ -66,7 +67,7 @@ internal sealed class ScaleSetRemover(ApplyWork work)
     {
         try
         {
-            return await work.Client.DeleteAsync(ArcKinds.ScaleSets, work.Namespace, name, cancellation: cancellation);
+            return await work.Client.DeleteAsync(ArcKinds.RunnerSets, work.Namespace, name, cancellation: cancellation);
         }
         catch (KubeException missing) when (missing.NotFound)
         {
@@ -81,11 +82,11 @@ internal sealed class ScaleSetRemover(ApplyWork work)
             return;
         }
 
-        foreach (var kind in ArcKinds.Protected)
+        foreach (var kind in Protection.Kinds)
         {
             foreach (var item in await RestAsync(kind, name, cancellation))
             {
-                await Finalizers.TakeOffAsync(work, kind, item, ArcKinds.CleanupFinalizer, cancellation);
+                await Finalizers.TakeOffAsync(work, kind, item, Protection.CleanupFinalizer, cancellation);
             }
         }
     }
@@ -94,7 +95,7 @@ internal sealed class ScaleSetRemover(ApplyWork work)
     {
         try
         {
-            return await work.Client.FindAsync(ArcKinds.ScaleSets, work.Namespace, name, cancellation) is not null;
+            return await work.Client.FindAsync(ArcKinds.RunnerSets, work.Namespace, name, cancellation) is not null;
         }
         catch (KubeException missing) when (missing.NotFound)
         {
@@ -110,7 +111,7 @@ internal sealed class ScaleSetRemover(ApplyWork work)
             work.Patience.Gone,
             async () =>
             {
-                var all = await Task.WhenAll(ArcKinds.Protected.Select(kind => RestAsync(kind, name, cancellation)));
+                var all = await Task.WhenAll(Protection.Kinds.Select(kind => RestAsync(kind, name, cancellation)));
                 left = string.Join(", ", all.SelectMany(each => each).Select(each => each.Describe()));
                 return left.Length == 0 ? "" : null;
             },

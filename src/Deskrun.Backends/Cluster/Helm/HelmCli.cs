@@ -116,7 +116,27 @@ public sealed class HelmCli(HelmProgram program, HelmHost host)
             $"reading the CRDs of {chart.Name} {chart.Version}",
             cancellation
         );
-        return KubeYaml.ReadManifests(text, $"the CRDs of {chart.Name} {chart.Version}");
+        return KubeYaml.ReadManifests(Separated(text), $"the CRDs of {chart.Name} {chart.Version}");
+    }
+
+    /// <summary>Helm 3 prints the files of the folder one after the other, whether they begin with a separator or not.</summary>
+    internal static string Separated(string text)
+    {
+        var lines = new List<string>();
+        var begun = false;
+        foreach (var line in text.Split('\n'))
+        {
+            var begins = line.StartsWith("apiVersion:", StringComparison.Ordinal);
+            if (begins && begun)
+            {
+                lines.Add("---");
+            }
+
+            begun = begins || (begun && !line.StartsWith("---", StringComparison.Ordinal));
+            lines.Add(line);
+        }
+
+        return string.Join('\n', lines);
     }
 
     /// <summary>Whether the chart can be had; returns nothing and throws the cause when it can't.</summary>

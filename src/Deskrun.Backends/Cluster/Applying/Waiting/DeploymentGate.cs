@@ -17,7 +17,7 @@ internal static class DeploymentGate
             async () =>
             {
                 var options = new ListOptions { Labels = $"app.kubernetes.io/instance={release}" };
-                var all = (await work.Client.ListAsync(ArcKinds.Deployments, space, options, cancellation)).Items;
+                var all = (await work.Client.ListAsync(Protection.Deployments, space, options, cancellation)).Items;
                 last = all.FirstOrDefault(each => !IsUp(each)) ?? all.FirstOrDefault();
                 return all.Count > 0 && all.All(IsUp) ? last : null;
             },

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 
@@ -42,7 +43,7 @@ internal sealed class Drain(ApplyWork work, string name, bool now)
     }
 
     private async Task<JsonObject?> FindSetAsync(CancellationToken cancellation) =>
-        await work.Client.FindAsync(ArcKinds.ScaleSets, work.Namespace, name, cancellation);
+        await work.Client.FindAsync(ArcKinds.RunnerSets, work.Namespace, name, cancellation);
 
     private async Task<IReadOnlyList<JsonObject>> RunnersAsync(CancellationToken cancellation)
     {
@@ -77,7 +78,7 @@ internal sealed class Drain(ApplyWork work, string name, bool now)
     private async Task<string> CauseAsync(JsonObject set, int runners, CancellationToken cancellation)
     {
         var options = new ListOptions { Labels = "app.kubernetes.io/part-of=gha-rs-controller" };
-        var controllers = await work.Client.ListAsync(ArcKinds.Deployments, work.Namespace, options, cancellation);
+        var controllers = await work.Client.ListAsync(Protection.Deployments, work.Namespace, options, cancellation);
         var up = controllers.Items.Any(each => (each.Whole("status", "availableReplicas") ?? 0) > 0);
         var held = string.Join(", ", Finalizers.Of(set));
         var why =

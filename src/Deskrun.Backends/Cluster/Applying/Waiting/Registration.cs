@@ -1,3 +1,4 @@
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Applying.Waiting;
@@ -23,9 +24,9 @@ internal static class Registration
             work.Patience.Registered,
             async () =>
             {
-                var all = await work.Client.ListAsync(ArcKinds.ScaleSets, work.Namespace, null, cancellation);
+                var all = await work.Client.ListAsync(ArcKinds.RunnerSets, work.Namespace, null, cancellation);
                 var known = all
-                    .Items.Where(each => each.Annotation(ArcKinds.ScaleSetId) is { Length: > 0 })
+                    .Items.Where(each => each.Annotation(ArcKinds.ScaleSetIdAnnotation) is { Length: > 0 })
                     .Select(each => each.Name())
                     .ToHashSet();
                 missing = [.. names.Where(each => !known.Contains(each))];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Discovery;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
@@ -10,7 +11,7 @@ namespace Deskrun.Backends.Cluster.Applying.Reading;
 /// <summary>Reads a cluster with a handful of list calls, all at the same time.</summary>
 /// <param name="client">Speaks to it.</param>
 /// <param name="space">Our namespace.</param>
-public sealed class ClusterReader(KubeClient client, string space)
+public sealed class ReleaseReader(KubeClient client, string space)
 {
     private const string Ours = $"{ReleaseKeys.ManagedBy}={ReleaseKeys.Deskrun}";
 
@@ -25,7 +26,7 @@ public sealed class ClusterReader(KubeClient client, string space)
         var maps = ListAsync(WellKnown.ConfigMaps, Ours, cancellation);
         var secrets = ListAsync(WellKnown.Secrets, Ours, cancellation);
         var revisions = ListAsync(WellKnown.Secrets, "owner=helm", cancellation);
-        var sets = FindAllAsync(ArcKinds.ScaleSets, space, null, cancellation);
+        var sets = FindAllAsync(ArcKinds.RunnerSets, space, null, cancellation);
         var controllers = DeploymentsAsync("app.kubernetes.io/part-of=gha-rs-controller", cancellation);
         var kro = withKro
             ? DeploymentsAsync("app.kubernetes.io/name=kro", cancellation)
@@ -100,12 +101,12 @@ public sealed class ClusterReader(KubeClient client, string space)
     {
         try
         {
-            return await FindAllAsync(ArcKinds.Deployments, null, labels, cancellation) ?? [];
+            return await FindAllAsync(Protection.Deployments, null, labels, cancellation) ?? [];
         }
         catch (KubeException refused) when (refused.Forbidden)
         {
             // Who may see one namespace only can be disturbed by nobody else's controller that he could do anything about.
-            return await FindAllAsync(ArcKinds.Deployments, space, labels, cancellation) ?? [];
+            return await FindAllAsync(Protection.Deployments, space, labels, cancellation) ?? [];
         }
     }
 }

@@ -1,0 +1,194 @@
+using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Applying;
+using Deskrun.Backends.Cluster.Applying.Reading;
+using Deskrun.Backends.Cluster.Helm;
+using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Installations;
+using Deskrun.Kubernetes.Objects;
+using Deskrun.Kubernetes.Verbs;
+using Deskrun.KubeServer;
+using Deskrun.Testing;
+
+namespace Deskrun.Clusters.Tests.Rooms;
+
+/// <summary>One test's part of the shared cluster: a namespace, a controller, and everything to act with.</summary>
+internal sealed class ClusterRoom : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly HelmProgram program;
+
+    private ClusterRoom(TestCluster cluster, ChartRegistry registry, string space, HelmProgram program)
+    {
+        Cluster = cluster;
+        Registry = registry;
+        this.program = program;
+        Client = cluster.Client();
+        Arc = new FakeArc(cluster, space);
+        Settings = new ClusterSettings
+        {
+            Namespace = space,
+            ArcCharts = registry.Address,
+            KroChart = registry.Address,
+            PlainHttp = true,
+        };
+        cluster.WriteKubeconfig(Kubeconfig, "room-" + space, ["system:masters"]);
+    }
+
+    public TestCluster Cluster { get; }
+
+    public ChartRegistry Registry { get; }
+
+    public KubeClient Client { get; }
+
+    public FakeArc Arc { get; }
+
+    public ClusterSettings Settings { get; set; }
+
+    public string Space => Settings.Namespace;
+
+    public string Kubeconfig => folder.File("kubeconfig");
+
+    public List<string> Told { get; } = [];
+
+    public List<string> Steps { get; } = [];
+
+    public Dictionary<string, CredentialSecret> Credentials { get; } = [];
+
+    public ApplyPatience Patience { get; set; } =
+        new()
+        {
+            Controller = TimeSpan.FromSeconds(20),
+            Registered = TimeSpan.FromSeconds(10),
+            Removed = TimeSpan.FromSeconds(10),
+            Gone = TimeSpan.FromSeconds(10),
+            Step = TimeSpan.FromMilliseconds(60),
+        };
+
+    /// <param name="helm"><c>helm</c> is 4, <c>helm3</c> is 3.</param>
+    public static async Task<ClusterRoom> OpenAsync(string helm = "helm")
+    {
+        var path = Tools.Need(helm);
+        var registry = await ChartRegistry.SharedAsync();
+        var cluster = await TestCluster.SharedAsync();
+        var space = await cluster.NewNamespaceAsync();
+        var host = new HelmHost
+        {
+            Context = "test",
+            Variable = name => name == "DESKRUN_HELM" ? path : Environment.GetEnvironmentVariable(name),
+        };
+        return new ClusterRoom(cluster, registry, space, await HelmProgram.FindAsync(host));
+    }
+
+    public HelmCli Helm() => new(program, new HelmHost { Context = "test", Kubeconfig = Kubeconfig });
+
+    public ApplyWork Work(Func<string, Task>? afterStep = null) =>
+        new()
+        {
+            Client = Client,
+            Helm = Helm(),
+            Namespace = Space,
+            Time = TimeProvider.System,
+            Tell = Say,
+            Patience = Patience,
+            AfterStep = async step =>
+            {
+                lock (Steps)
+                {
+                    Steps.Add(step);
+                }
+
+                await (afterStep?.Invoke(step) ?? Task.CompletedTask);
+            },
+        };
+
+    public ClusterDesign Design(params IReadOnlyList<Installation> installations) =>
+        ClusterDesign.Of(
+            installations,
+            Settings,
+            new ClusterFacts { Backend = BackendNames.Kubernetes, UserHome = "/home/someone" }
+        );
+
+    public Task<ClusterReading> ReadAsync() => new ReleaseReader(Client, Space).ReadAsync(withKro: false);
+
+    /// <summary>Reads, plans and applies, as <c>up</c> does.</summary>
+    public async Task<ClusterPlan> UpAsync(
+        ClusterDesign design,
+        bool adopt = false,
+        Func<string, Task>? afterStep = null,
+        CancellationToken cancellation = default
+    )
+    {
+        foreach (var each in design.ScaleSets)
+        {
+            Credentials.TryAdd(
+                each.Installation,
+                CredentialSecret.OfToken(each.Installation, "token-" + each.Installation)
+            );
+        }
+
+        var reading = await ReadAsync();
+        var plan = ClusterPlan.Compare(design, reading.Found, adopt);
+        var configured = design.ScaleSets.Select(each => each.Installation).ToHashSet();
+        var applier = new ClusterApplier(Work(afterStep), design, reading, Credentials, configured);
+        if (!plan.Refusals.Any())
+        {
+            await applier.ApplyAsync(plan, now: false, cancellation);
+        }
+
+        return plan;
+    }
+
+    /// <summary>The versions of every object of the namespace that somebody else than the fake controller writes.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> VersionsAsync()
+    {
+        ResourceKind[] kinds =
+        [
+            WellKnown.ConfigMaps,
+            WellKnown.Secrets,
+            WellKnown.Roles,
+            WellKnown.RoleBindings,
+            WellKnown.ServiceAccounts,
+            Backends.Cluster.Seeing.ArcKinds.RunnerSets,
+            Protection.Deployments,
+        ];
+        var all = new Dictionary<string, string>();
+        foreach (var kind in kinds)
+        {
+            foreach (var each in (await Client.ListAsync(kind, Space)).Items)
+            {
+                all[each.Describe()] = each.ResourceVersion()!;
+            }
+        }
+
+        return all;
+    }
+
+    public Task<JsonObject?> FindSetAsync(string name) =>
+        Client.FindAsync(Backends.Cluster.Seeing.ArcKinds.RunnerSets, Space, name);
+
+    public static Installation Installation(string name, int max = 3) =>
+        new()
+        {
+            Name = name,
+            Repository = "https://github.com/owner/" + name,
+            Backend = BackendNames.Kubernetes,
+            Context = "test",
+            MinRunners = 0,
+            MaxRunners = max,
+        };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Arc.DisposeAsync();
+        Client.Dispose();
+        folder.Dispose();
+    }
+
+    private void Say(string text)
+    {
+        lock (Told)
+        {
+            Told.Add(text);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Seeing;
+using Deskrun.Kubernetes.Objects;
+using Deskrun.Kubernetes.Verbs;
+using Deskrun.KubeServer;
+
+namespace Deskrun.Clusters.Tests.Rooms;
+
+/// <summary>
+/// Plays the cluster's controllers in one namespace: Deployments come up, and scale sets are treated as ARC treats them,
+/// with its finalizers, its order of taking down, and its need of the credential.
+/// </summary>
+internal sealed class FakeArc : IAsyncDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(80);
+    private readonly KubeClient client;
+    private readonly string space;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task loop;
+
+    public FakeArc(TestCluster cluster, string space)
+    {
+        client = cluster.Client(new KubeClientOptions { UserAgent = "fake-arc", FieldManager = "fake-arc" });
+        this.space = space;
+        loop = LoopAsync();
+    }
+
+    /// <summary>Whether it takes no scale set down.</summary>
+    public bool Hangs { get; set; }
+
+    /// <summary>Whether Deployments come up.</summary>
+    public bool DeploymentsComeUp { get; set; } = true;
+
+    /// <summary>The images with which Deployments don't come up.</summary>
+    public string BadImage { get; set; } = "nothing-has-this";
+
+    /// <summary>Names of scale sets that were taken down, each with whether its Secret was still there.</summary>
+    public List<string> TakenDown { get; } = [];
+
+    /// <summary>What went wrong inside of it.</summary>
+    public List<string> Troubles { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await loop;
+        client.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    await DeploymentsAsync();
+                    await ScaleSetsAsync();
+                }
+                catch (KubeException trouble)
+                {
+                    // Somebody changed it meanwhile, or the kinds aren't served yet: the next round sees it anew.
+                    lock (Troubles)
+                    {
+                        Troubles.Add(trouble.Message);
+                    }
+                }
+
+                await Task.Delay(Step, TimeProvider.System, stop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task DeploymentsAsync()
+    {
+        var kind = new ResourceKind("apps", "v1", "deployments", true, "Deployment");
+        foreach (var each in (await client.ListAsync(kind, space, null, stop.Token)).Items)
+        {
+            var generation = each.Whole("metadata", "generation") ?? 0;
+            var image = each.Items("spec", "template", "spec", "containers").First().Text("image") ?? "";
+            var up = DeploymentsComeUp && !image.Contains(BadImage, StringComparison.Ordinal) ? 1 : 0;
+            if (
+                each.Whole("status", "observedGeneration") == generation
+                && each.Whole("status", "availableReplicas") == up
+            )
+            {
+                continue;
+            }
+
+            var status = new JsonObject
+            {
+                ["observedGeneration"] = generation,
+                ["replicas"] = 1,
+                ["updatedReplicas"] = up,
+                ["readyReplicas"] = up,
+                ["availableReplicas"] = up,
+            };
+            await PatchAsync(kind, each.Name()!, new JsonObject { ["status"] = status }, "status");
+        }
+    }
+
+    private async Task ScaleSetsAsync()
+    {
+        foreach (var set in (await client.ListAsync(ArcKinds.RunnerSets, space, null, stop.Token)).Items)
+        {
+            if (set.Text("metadata", "deletionTimestamp") is null)
+            {
+                await RegisterAsync(set);
+            }
+            else if (!Hangs)
+            {
+                await TakeDownAsync(set);
+            }
+        }
+    }
+
+    private async Task RegisterAsync(JsonObject set)
+    {
+        if (set.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
+        {
+            return;
+        }
+
+        var secret = set.Text("spec", "githubConfigSecret")!;
+        if (await client.FindAsync(WellKnown.Secrets, space, secret, stop.Token) is null)
+        {
+            return;
+        }
+
+        await MakeAsync(ArcKinds.Listeners, set.Name() + "-listener", set.Name()!, FakeFinalizers.Listener);
+        await MakeAsync(ArcKinds.EphemeralSets, set.Name()!, set.Name()!, FakeFinalizers.EphemeralSet);
+        var metadata = new JsonObject
+        {
+            ["finalizers"] = new JsonArray(FakeFinalizers.Set),
+            ["annotations"] = new JsonObject { [ArcKinds.ScaleSetIdAnnotation] = "7" },
+        };
+        await PatchAsync(ArcKinds.RunnerSets, set.Name()!, new JsonObject { ["metadata"] = metadata });
+    }
+
+    private async Task TakeDownAsync(JsonObject set)
+    {
+        var name = set.Name()!;
+        if (
+            await client.FindAsync(WellKnown.Secrets, space, set.Text("spec", "githubConfigSecret")!, stop.Token)
+            is null
+        )
+        {
+            // Without the credential ARC can't de-register: it tries for ever.
+            return;
+        }
+
+        await RemoveAsync(ArcKinds.Listeners, name + "-listener");
+        var options = new ListOptions { Labels = $"{ArcKinds.ScaleSetLabel}={name}" };
+        var runners = (await client.ListAsync(ArcKinds.Runners, space, options, stop.Token)).Items;
+        foreach (
+            var runner in runners.Where(each =>
+                each.Text("status", "jobId") is null || each.Text("metadata", "deletionTimestamp") is not null
+            )
+        )
+        {
+            await RemoveAsync(ArcKinds.Runners, runner.Name()!);
+        }
+
+        if (runners.Any(each => each.Text("status", "jobId") is not null))
+        {
+            return;
+        }
+
+        await RemoveAsync(ArcKinds.EphemeralSets, name);
+        foreach (var (key, kind) in FakeFinalizers.Dependents)
+        {
+            if (set.Annotation("actions.github.com/cleanup-" + key) is { } dependent)
+            {
+                await FreeAsync(kind, dependent);
+            }
+        }
+
+        lock (TakenDown)
+        {
+            TakenDown.Add(name);
+        }
+
+        await FreeAsync(ArcKinds.RunnerSets, name);
+    }
+
+    private async Task MakeAsync(ResourceKind kind, string name, string set, string finalizer)
+    {
+        var made = new JsonObject
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = new JsonObject { [ArcKinds.ScaleSetLabel] = set },
+                ["finalizers"] = new JsonArray(finalizer),
+            },
+            ["spec"] = new JsonObject(),
+        };
+        if (await client.FindAsync(kind, space, name, stop.Token) is null)
+        {
+            await client.CreateAsync(kind, space, made, cancellation: stop.Token);
+        }
+    }
+
+    private async Task RemoveAsync(ResourceKind kind, string name)
+    {
+        if (await client.DeleteAsync(kind, space, name, cancellation: stop.Token))
+        {
+            await FreeAsync(kind, name);
+        }
+    }
+
+    private async Task FreeAsync(ResourceKind kind, string name)
+    {
+        if (await client.FindAsync(kind, space, name, stop.Token) is not null)
+        {
+            var metadata = new JsonObject { ["finalizers"] = null };
+            await PatchAsync(kind, name, new JsonObject { ["metadata"] = metadata });
+        }
+    }
+
+    private Task PatchAsync(ResourceKind kind, string name, JsonObject change, string? subresource = null) =>
+        client.PatchAsync(
+            kind,
+            space,
+            name,
+            KubePatch.Merge(change),
+            new WriteOptions { Subresource = subresource },
+            stop.Token
+        );
+}
