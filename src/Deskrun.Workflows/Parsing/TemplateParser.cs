@@ -109,7 +109,11 @@ internal static class TemplateParser
             return null;
         }
 
-        var hint = name == "secrets" && key.Name == "if" ? " (hand the secret over in env and compare env.NAME)" : "";
+        // A job's own condition sees no env either; there is no way out to name.
+        var hint =
+            name == "secrets" && key.Availability.Contexts.Contains("env")
+                ? " (hand the secret over in env and compare env.NAME)"
+                : "";
         return $"the context '{name}' is not available in '{key.Path}'{hint}; available are: "
             + string.Join(", ", key.Availability.Contexts);
     }

@@ -84,6 +84,21 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_list_knows_inputs_and_variables_that_are_given()
+    {
+        var cli = new Cli();
+        var file = product.Workflow(
+            "on: {workflow_dispatch: {inputs: {to: {required: true}}}}\njobs:\n  a:\n    runs-on: x\n"
+                + "    strategy: {matrix: {n: ['${{ inputs.to }}', '${{ vars.V }}']}}\n    steps: [{run: echo}]\n"
+        );
+
+        Assert.Equal(0, await cli.RunAsync("run", "--list", "--input", "to=prod", "--var", "V=x1", file));
+        Assert.Contains("a (prod)", cli.Output);
+        Assert.Contains("a (x1)", cli.Output);
+        Assert.Equal(0, await cli.RunAsync("run", "--list", file));
+    }
+
+    [Fact]
     public async Task Runs_of_one_home_are_explained_each_by_its_own_number()
     {
         var file = product.Workflow(

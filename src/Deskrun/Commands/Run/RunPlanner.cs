@@ -2,6 +2,7 @@ using Deskrun.ActionsService.Runs;
 using Deskrun.Workflows.Definitions;
 using Deskrun.Workflows.Expressions;
 using Deskrun.Workflows.Parsing;
+using Deskrun.Workflows.Planning;
 using Deskrun.Workspaces;
 
 namespace Deskrun.Commands.Run;
@@ -73,6 +74,25 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
         };
         var parallel = folder is not null ? 1 : options.MaxParallel ?? Math.Max(2, Environment.ProcessorCount);
         return new(workflow, request, await program, files, folder, parallel);
+    }
+
+    /// <summary>What is known for a listing. Inputs that were not given are missing there, which is no error yet.</summary>
+    public RunInputs ListingInputs(Workflow workflow)
+    {
+        var known = new RunInputs
+        {
+            Vars = ExpressionValue.Of(NamedValues.Parse("--var", options.Vars)),
+            Jobs = options.Jobs,
+            Matrix = Matrix(),
+        };
+        try
+        {
+            return known with { Inputs = EventChoice.Make(options, workflow, context.WorkingFolder).Inputs };
+        }
+        catch (CliException) when (options is { Inputs.Count: 0, Event: null, EventFile: null })
+        {
+            return known;
+        }
     }
 
     /// <summary>

@@ -30,7 +30,7 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
         {
             return WorkflowListing.WriteJobs(
                 context,
-                PlanListing.Of(workflow, new RunInputs { Jobs = options.Jobs, Matrix = planner.Matrix() }),
+                PlanListing.Of(workflow, planner.ListingInputs(workflow)),
                 options.Output
             );
         }

@@ -6,7 +6,9 @@ namespace Deskrun.Rendering.Runs;
 /// <summary>The lines that an event leaves in the scroll-back, each with its job in front.</summary>
 internal sealed class RunLines(Palette palette)
 {
+    private const int WidestName = 40;
     private readonly Dictionary<JobProgress, JobLines> jobs = [];
+    private int width;
 
     /// <summary>The lines of one event; often none.</summary>
     public IEnumerable<string> Of(RunEvent happened, JobProgress? job)
@@ -21,7 +23,9 @@ internal sealed class RunLines(Palette palette)
             jobs.Add(job, lines = new JobLines(palette));
         }
 
-        var prefix = palette.PaintJob(job.Index, job.Name) + palette.Paint(Style.Dim, " │ ");
+        // Which jobs there will be is not known before their needs are over: the column grows with the names.
+        width = Math.Max(width, Math.Min(WidestName, job.Name.Length));
+        var prefix = palette.PaintJob(job.Index, job.Name.PadRight(width)) + palette.Paint(Style.Dim, " │ ");
         return Lines(happened, job, lines).Select(line => prefix + line);
     }
 
