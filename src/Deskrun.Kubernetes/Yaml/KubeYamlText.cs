@@ -121,7 +121,18 @@ public static class KubeYamlText
         return (ends ? "|" : "|-") + string.Concat(lines.Select(line => "\n" + (line.Length > 0 ? pad + line : "")));
     }
 
-    private static bool Plain(string value) =>
+    private static bool Plain(string value) => IsAmount(value) || IsFlag(value) || IsWords(value);
+
+    /// <summary>A Kubernetes quantity such as 10Gi or 500m: no reader takes it for a number.</summary>
+    private static bool IsAmount(string value) =>
+        value.TrimEnd('i') is [.. var digits, 'K' or 'M' or 'G' or 'T' or 'm']
+        && digits.Length > 0
+        && digits.All(char.IsAsciiDigit);
+
+    private static bool IsFlag(string value) =>
+        value.TrimStart('-') is { Length: > 0 } name && name.Length < value.Length && IsWords(name);
+
+    private static bool IsWords(string value) =>
         value.Length > 0
         && !_words.Contains(value)
         && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_' or '$' or '.' && value.Length > 1)

@@ -4,6 +4,7 @@ using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
 using Deskrun.RunnerContract;
 using Deskrun.RunnerContract.Graphs;
+using Deskrun.RunnerContract.Reading;
 using Deskrun.RunnerContract.Secrets;
 
 namespace Deskrun.Backends.Cluster.Kro;
@@ -16,8 +17,7 @@ internal sealed class KroMode(ClusterFacts facts) : IRunnerMode
 {
     private const string KarPrefix = "KAR_";
 
-    /// <summary>Twice the usual five minutes of the clean-up would be too much; this is its time-out and 15 seconds.</summary>
-    private const int GraceSeconds = 315;
+    private const string CleanupTimeout = KarPrefix + "CLEANUP_TIMEOUT";
 
     public IReadOnlyList<string> OwnVariables { get; } =
     ["ACTIONS_RUNNER_SCALE_SET_NAME", "RUNNER_NAME", "KAR_POD_NAME", "KAR_POD_UID", "KAR_POD_NAMESPACE"];
@@ -62,7 +62,7 @@ internal sealed class KroMode(ClusterFacts facts) : IRunnerMode
         {
             ["serviceAccountName"] = KarAccess.Name(input.Set.Name),
             ["restartPolicy"] = "Never",
-            ["terminationGracePeriodSeconds"] = GraceSeconds,
+            ["terminationGracePeriodSeconds"] = GraceSeconds(input.Installation),
             ["securityContext"] = new JsonObject
             {
                 ["runAsNonRoot"] = true,
@@ -79,6 +79,16 @@ internal sealed class KroMode(ClusterFacts facts) : IRunnerMode
             Manifests = [.. KarAccess.Manifests(rgd, input.Set.Name, input.Settings.Namespace, labels, facts), rgd],
         };
     }
+
+    /// <summary>kar's clean-up and 15 seconds: a Pod that is deleted takes its compute with it.</summary>
+    private static long GraceSeconds(Installation installation) =>
+        15
+        + (long)
+            (
+                GoDuration.TryParse(installation.Environment.GetValueOrDefault(CleanupTimeout), out var given)
+                    ? given
+                    : TimeSpan.FromMinutes(5)
+            ).TotalSeconds;
 
     private JsonObject Kar(ScaleSetInput input)
     {

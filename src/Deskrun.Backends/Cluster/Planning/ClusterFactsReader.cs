@@ -42,7 +42,7 @@ public static class ClusterFactsReader
                 settings.KarImage
                 ?? (
                     needsKar && backend == BackendNames.Kind && settings.KarArchive is { } archive
-                        ? await ImageArchive.ReferenceAsync(archive, "localhost/deskrun/kar", cancellation)
+                        ? await ImageArchive.ReferenceAsync(archive, KarImage.Repository, cancellation)
                         : null
                 ),
         };
