@@ -1,15 +1,16 @@
 using System.Text.Json.Nodes;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.KubeServer;
-using Deskrun.Tests.Installations;
+using Deskrun.Testing;
+using Deskrun.Tests.CommandLine;
 
 namespace Deskrun.Clusters.Tests.Seeing;
 
 public sealed class StatusCostTests : IDisposable
 {
-    private readonly Workplace place = new();
+    private readonly TempFolder folder = new();
 
-    public void Dispose() => place.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Status_of_twenty_scale_sets_costs_as_many_requests_as_that_of_one()
@@ -54,8 +55,7 @@ public sealed class StatusCostTests : IDisposable
     )
     {
         var user = $"looker-{space}";
-        cluster.WriteKubeconfig(place.Folder.File("kubeconfig"), user, ["system:masters"]);
-        place.Variables["KUBECONFIG"] = place.Folder.File("kubeconfig");
+        cluster.WriteKubeconfig(folder.File("kubeconfig"), user, ["system:masters"]);
         var installations = new JsonObject();
         foreach (var index in Enumerable.Range(0, sets))
         {
@@ -68,7 +68,7 @@ public sealed class StatusCostTests : IDisposable
             };
         }
 
-        place.Folder.Write(
+        folder.Write(
             "home/config.json",
             new JsonObject
             {
@@ -76,11 +76,20 @@ public sealed class StatusCostTests : IDisposable
                 ["installations"] = installations,
             }.ToJsonString()
         );
-        var ended = await place.RunAsync("status", "-o", "json");
-        Assert.True(ended.Code == ExitCodes.Success, ended.Output + ended.Error);
+        var cli = new Cli
+        {
+            Variables = new()
+            {
+                ["HOME"] = folder.Path,
+                ["DESKRUN_HOME"] = folder.File("home"),
+                ["KUBECONFIG"] = folder.File("kubeconfig"),
+            },
+        };
+        var code = await cli.RunAsync("status", "-o", "json");
+        Assert.True(code == ExitCodes.Success, cli.Output + cli.Error);
         var calls = cluster.Audit(user).Where(entry => entry.Stage == "ResponseComplete");
         return (
-            JsonNode.Parse(ended.Output)!,
+            JsonNode.Parse(cli.Output)!,
             [.. calls.Select(call => $"{call.Verb} {call.Resource}").Order(StringComparer.Ordinal)]
         );
     }

@@ -86,4 +86,12 @@ public enum BlockKind
 /// <param name="Reason">Its reason in one word.</param>
 /// <param name="Message">Its message in one line.</param>
 /// <param name="Count">How often it was seen.</param>
-public sealed record ClusterEvent(DateTimeOffset? At, string About, string Reason, string Message, long Count);
+/// <param name="IsWarning">Whether it tells of trouble.</param>
+public sealed record ClusterEvent(
+    DateTimeOffset? At,
+    string About,
+    string Reason,
+    string Message,
+    long Count,
+    bool IsWarning
+);

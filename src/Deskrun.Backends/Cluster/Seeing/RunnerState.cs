@@ -62,21 +62,4 @@ public sealed record ChainNode(
     string State,
     string? Detail,
     IReadOnlyList<ChainNode> Children
-)
-{
-    /// <summary>The chain as lines of a tree.</summary>
-    public IEnumerable<string> Lines() => Lines("", "");
-
-    private IEnumerable<string> Lines(string head, string tail)
-    {
-        yield return $"{head}{Kind} {Name}: {State}{(Detail is null ? "" : $" ({Detail})")}";
-        for (var index = 0; index < Children.Count; index++)
-        {
-            var last = index == Children.Count - 1;
-            foreach (var line in Children[index].Lines(tail + (last ? "└─ " : "├─ "), tail + (last ? "   " : "│  ")))
-            {
-                yield return line;
-            }
-        }
-    }
-}
+);

@@ -47,6 +47,7 @@ internal sealed class SeenEvents
             $"{item.Text("involvedObject", "kind")} {item.Text("involvedObject", "name")}",
             item.Text("reason") ?? "",
             OneLine(item.Text("message")),
-            item.Whole("count") ?? item.Whole("series", "count") ?? 1
+            item.Whole("count") ?? item.Whole("series", "count") ?? 1,
+            item.Text("type") != "Normal"
         );
 }

@@ -100,7 +100,7 @@ internal static class ClusterStatusMap
             )
             .ToLowerInvariant();
 
-    private static string Word(ScaleSetWord word) =>
+    internal static string Word(ScaleSetWord word) =>
         word switch
         {
             ScaleSetWord.NotDeployed => ServedStates.NotDeployed,
