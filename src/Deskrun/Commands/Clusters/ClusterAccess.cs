@@ -1,3 +1,4 @@
+using Deskrun.Backends.Cluster.Kind;
 using Deskrun.Commands.Installations;
 using Deskrun.Installations;
 using Deskrun.Kubernetes.Connection;
@@ -67,15 +68,17 @@ internal sealed class ClusterAccess : IDisposable
         };
         try
         {
+            var kubeconfig = backend == BackendNames.Kind ? OwnKubeconfig(home) : null;
             var choice = new KubeconfigChoice
             {
+                Path = kubeconfig,
                 Context = name,
                 Environment = variable => context.Variable(variable) is { Length: > 0 } value ? value : null,
             };
             return new ClusterAccess(
                 backend,
                 name,
-                null,
+                kubeconfig,
                 KubeConnection.FromKubeconfig(choice, context.Time),
                 context.Time
             );
@@ -85,6 +88,13 @@ internal sealed class ClusterAccess : IDisposable
             var way = backend == BackendNames.Kind ? "; make the cluster with: deskrun cluster create" : "";
             throw new CliException(ExitCodes.Usage, $"{failed.Message}{way}", failed);
         }
+    }
+
+    /// <summary>The file that <c>cluster create</c> wrote; null for a kind cluster that was made by other hands.</summary>
+    private static string? OwnKubeconfig(InstallationHome home)
+    {
+        var places = new KindPlaces(home.Folder.Path, home.Configuration.Load().ClusterName);
+        return File.Exists(places.Kubeconfig) ? places.Kubeconfig : null;
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Commands.Clusters;
 using Deskrun.Commands.Installations.Auth;
 
 namespace Deskrun.Commands.Installations;
@@ -19,5 +20,6 @@ internal static class InstallationCommands
             ExplainCommand.Create(context),
             LogsCommand.Create(context),
             ClusterCommand.Create(context),
+            RenderCommand.Create(context),
         ];
 }
