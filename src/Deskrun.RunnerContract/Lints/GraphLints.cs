@@ -10,6 +10,7 @@ public static class GraphLints
     public static IReadOnlyList<GraphLint> Run(RunnerGraph graph, ContractSettings settings, CompletionPlan plan) =>
         [
             .. Schema(graph, plan),
+            .. graph.Nodes.SelectMany(NameLints.Run),
             .. graph.Nodes.Where(n => !n.IsExternal).SelectMany(n => TemplateLints.Run(graph, n)),
             .. graph.Nodes.SelectMany(n => Readiness(graph, n)),
             .. graph.Nodes.SelectMany(n => ComputeLints.Run(n, settings)),

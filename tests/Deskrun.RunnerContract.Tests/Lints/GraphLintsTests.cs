@@ -60,6 +60,16 @@ public sealed class GraphLintsTests
     public void Traps_of_other_kinds_are_found(string template, string where) =>
         Assert.Contains(Run($"  resources:\n  - {{id: node, template: {template}}}"), lint => lint.Where == where);
 
+    [Theory]
+    [InlineData("instance")]
+    [InlineData("Runner")]
+    [InlineData("runner_pod")]
+    public void An_id_that_KRO_refuses_is_told(string id) =>
+        Assert.Contains(
+            Run(TestGraph.Pod.Replace("runnerPod", id, StringComparison.Ordinal)),
+            lint => lint.Where == $"{id}.id"
+        );
+
     [Fact]
     public void A_graph_without_a_terminal_phase_and_one_without_a_secret_are_told()
     {
