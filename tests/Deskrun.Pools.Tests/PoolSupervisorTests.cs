@@ -23,6 +23,29 @@ public class PoolSupervisorTests
     }
 
     [Fact]
+    public async Task A_failure_blocks_only_until_the_service_has_answered_again()
+    {
+        await using var bench = new PoolBench();
+        var fails = true;
+        var listener = new ScriptedListener(cancel =>
+            fails ? throw new IOException("bad credentials") : Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, cancel)
+        );
+        await using var supervisor = new PoolSupervisor(bench.Pool, listener, bench.Time);
+        await supervisor.StartAsync(CancellationToken.None);
+        await bench.AdvanceUntil(() => listener.Calls >= 2, "several starts", TimeSpan.FromSeconds(2));
+        Assert.Contains("bad credentials", supervisor.Status().BlockingCause);
+
+        fails = false;
+        var before = listener.Calls;
+        await bench.AdvanceUntil(() => listener.Calls > before, "another start", TimeSpan.FromSeconds(2));
+        Assert.Contains("bad credentials", supervisor.Status().BlockingCause);
+        listener.Health = new ListenerHealth(bench.Time.GetUtcNow(), null);
+
+        Assert.DoesNotContain("bad credentials", supervisor.Status().BlockingCause ?? "");
+        Assert.True(supervisor.Status().IsHealthy);
+    }
+
+    [Fact]
     public async Task Leftovers_are_judged_before_listening_begins()
     {
         await using var bench = new PoolBench();
@@ -87,7 +110,7 @@ public class PoolSupervisorTests
 
         public int Calls => calls;
 
-        public ListenerHealth Health { get; } = new(null, null);
+        public ListenerHealth Health { get; set; } = new(null, null);
 
         public Task ListenAsync(IScaleSetHandler handler, CancellationToken cancellation)
         {

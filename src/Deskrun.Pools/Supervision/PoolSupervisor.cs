@@ -10,7 +10,7 @@ public sealed class PoolSupervisor : IAsyncDisposable
     private readonly PoolHousekeeping housekeeping;
     private readonly CancellationTokenSource stopping = new();
     private Task work = Task.CompletedTask;
-    private string? failure;
+    private volatile Failure? failure;
     private int restarts;
     private int disposed;
 
@@ -38,7 +38,9 @@ public sealed class PoolSupervisor : IAsyncDisposable
     public SupervisedStatus Status()
     {
         var health = listener.Health;
-        var problem = health.Problem ?? failure;
+        // What it failed with once is over as soon as the service has answered a poll.
+        var past = failure is { } failed && !(health.LastGoodPoll > failed.At) ? failed.Text : null;
+        var problem = health.Problem ?? past;
         var healthy = health.IsHealthy(time.GetUtcNow());
         return new SupervisedStatus(pool.Status(), health with { Problem = problem }, healthy, restarts);
     }
@@ -85,8 +87,8 @@ public sealed class PoolSupervisor : IAsyncDisposable
             }
             catch (Exception e)
             {
-                failure = $"listening failed: {e.Message}";
-                pool.World.Journal.Trouble($"{failure}; it is started anew");
+                failure = new Failure($"listening failed: {e.Message}", time.GetUtcNow());
+                pool.World.Journal.Trouble($"{failure.Text}; it is started anew");
             }
 
             if (stopping.IsCancellationRequested)
@@ -101,4 +103,6 @@ public sealed class PoolSupervisor : IAsyncDisposable
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private sealed record Failure(string Text, DateTimeOffset At);
 }

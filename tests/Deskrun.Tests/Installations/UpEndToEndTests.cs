@@ -114,6 +114,60 @@ public sealed class UpEndToEndTests : IAsyncLifetime
         await up.WaitAsync(Patience, TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task A_rotated_credential_is_taken_by_the_running_up()
+    {
+        string[] add = ["add", "demo", "-r", $"{service.BaseUri}octo/demo", "-m", "process", "--min-runners", "0"];
+        await place.RunWithInputAsync("ghp_wrongplanted", [.. add, "--auth-value-stdin", "--offline"]);
+        var up = UpAsync();
+        await UntilStatusAsync(status => ((string?)status["cause"])?.Contains("401") == true);
+        var refused = await place.RunWithInputAsync("ghp_wrong2", "auth", "rotate", "demo", "--auth-value-stdin");
+        var check = await place.RunAsync("auth", "check");
+
+        var rotated = await place.RunWithInputAsync(service.Token, "auth", "rotate", "demo", "--auth-value-stdin");
+
+        Assert.Equal(ExitCodes.Service, refused.Code);
+        Assert.Equal(ExitCodes.Service, check.Code);
+        Assert.Contains("refused the credential", check.Output);
+        Assert.Equal((ExitCodes.Success, ""), (rotated.Code, rotated.Error));
+        Assert.Contains("is accepted by", rotated.Output);
+        await ListeningAsync("demo");
+        Assert.Equal(ExitCodes.Success, (await place.RunAsync("auth", "check")).Code);
+        Assert.DoesNotContain(service.Token, place.Printed);
+        await graceful.CancelAsync();
+        await up.WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Instances_are_served_side_by_side_and_leave_the_service_when_they_are_taken_away()
+    {
+        await place.RunAsync([.. Add("demo", "TOKEN"), "--instances", "2", "--env", "GREETING=hello, you"]);
+        var up = UpAsync();
+        await UntilStatusAsync(status =>
+            status["scaleSets"]!.AsArray() is { Count: 2 } sets && sets.All(set => (bool)set!["healthy"]!)
+        );
+        Assert.Equal(["demo-1", "demo-2"], (await ScaleSetsAsync()).Order());
+
+        var runs = new[] { "demo-1", "demo-2" }
+            .Select(label => Submit(label, "test \"$GREETING\" = 'hello, you'"))
+            .ToList();
+        foreach (var run in runs)
+        {
+            await run.Completion.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            Assert.Equal(JobConclusion.Success, run.Conclusion);
+        }
+
+        await place.RunAsync("update", "demo", "--instances", "1");
+        await ListeningAsync("demo");
+        Assert.Equal(["demo"], await ScaleSetsAsync());
+        await graceful.CancelAsync();
+        await up.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        var moved = await place.RunAsync("update", "demo", "-r", $"{service.BaseUri}octo/other", "--no-up");
+        Assert.Equal((ExitCodes.Success, ""), (moved.Code, moved.Error));
+        Assert.Empty(await ScaleSetsAsync());
+    }
+
     private string[] Add(string name, string variable) =>
         [
             "add",
@@ -187,11 +241,11 @@ public sealed class UpEndToEndTests : IAsyncLifetime
         return [.. (await client.ListScaleSetsAsync(TestContext.Current.CancellationToken)).Select(set => set.Name)];
     }
 
-    private WorkflowRun Submit(string label)
+    private WorkflowRun Submit(string label, string script = "echo hello")
     {
         var parsed = WorkflowParser.Parse(
             "w.yml",
-            $"on: push\njobs:\n  hello:\n    runs-on: {label}\n    steps:\n      - run: echo hello\n"
+            $"on: push\njobs:\n  hello:\n    runs-on: {label}\n    steps:\n      - run: {script}\n"
         );
         Assert.Empty(parsed.Errors);
         return service.Submit(
