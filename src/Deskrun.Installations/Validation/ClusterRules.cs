@@ -28,27 +28,10 @@ internal static class ClusterRules
             yield return "the backend kubernetes needs --context NAME; see: kubectl config get-contexts";
         }
 
-        var mode = RunnerModes.Parse(installation.Mode);
-        if (mode == RunnerMode.Process)
+        if (RunnerModes.Parse(installation.Mode) == RunnerMode.Process)
         {
             yield return "the mode process is for the backend local only; on a cluster choose kubernetes, "
                 + "cached-privileged-kubernetes, dind or kro with --mode";
-        }
-
-        if (mode != RunnerMode.Kro)
-        {
-            yield break;
-        }
-
-        if (installation.Template is null)
-        {
-            yield return "the mode kro needs --template FILE with the ResourceGraphDefinition that makes the compute";
-        }
-
-        if (installation.Instances > 1)
-        {
-            yield return "--instances: a ResourceGraphDefinition serves one scale set, so mode kro has one instance; "
-                + "use --max-runners for more runners";
         }
     }
 }

@@ -45,35 +45,22 @@ public static class OptionFit
         }
     }
 
+    // What its modes make of the settings of Pods is for the planning of clusters to say.
     private static IEnumerable<string> Cluster(Installation installation)
     {
-        var mode = RunnerModes.Parse(installation.Mode);
-        var privileged = mode == RunnerMode.CachedPrivilegedKubernetes;
-        const string Template = "there the template says what the compute is";
-        (string Option, bool Given, string Why)[] rules =
-        [
-            (
-                "--context",
-                installation.Context is not null && installation.Backend == BackendNames.Kind,
-                "on the backend kind: its cluster has a context of its own"
-            ),
-            ("--trust-jobs", installation.TrustJobs, "on a cluster: it belongs to mode process"),
-            ("--run-as", installation.RunAs is not null, "on a cluster: it belongs to mode process"),
-            ("--template", installation.Template is not null && mode != RunnerMode.Kro, "but in mode kro"),
-            (
-                "--work-volume",
-                installation.WorkVolume is not null && mode != RunnerMode.Kubernetes,
-                "but in mode kubernetes: the other modes have no job Pods that share a volume"
-            ),
-            ("--host-pid", installation.HostPid && !privileged, "but in mode cached-privileged-kubernetes"),
-            ("--host-ipc", installation.HostIpc && !privileged, "but in mode cached-privileged-kubernetes"),
-            ("--image", installation.Image is not null && mode == RunnerMode.Kro, $"in mode kro: {Template}"),
-            ("--cpus", installation.Cpus is not null && mode == RunnerMode.Kro, $"in mode kro: {Template}"),
-            ("--memory", installation.Memory is not null && mode == RunnerMode.Kro, $"in mode kro: {Template}"),
-        ];
-        foreach (var (option, _, why) in rules.Where(rule => rule.Given))
+        if (installation.Context is not null && installation.Backend == BackendNames.Kind)
         {
-            yield return $"{option} has no meaning {why}";
+            yield return "--context has no meaning on the backend kind: its cluster has a context of its own";
+        }
+
+        if (installation.TrustJobs)
+        {
+            yield return "--trust-jobs has no meaning on a cluster: it belongs to mode process";
+        }
+
+        if (installation.RunAs is not null)
+        {
+            yield return "--run-as has no meaning on a cluster: it belongs to mode process";
         }
     }
 }

@@ -3,28 +3,10 @@ namespace Deskrun.Installations.Validation;
 /// <summary>What the settings of a runner's Pod may be, wherever it runs.</summary>
 internal static class PodRules
 {
-    // What the service, ARC or the mode itself sets; another value would break the runner in ways nobody could see.
-    private static readonly string[] ReservedVariables =
-    [
-        "ACTIONS_RUNNER_INPUT_JITCONFIG",
-        "ACTIONS_RUNNER_POD_NAME",
-        "ACTIONS_RUNNER_CONTAINER_HOOKS",
-        "ACTIONS_RUNNER_RETURN_VERSION_DEPRECATED_EXIT_CODE",
-        "GITHUB_ACTIONS_RUNNER_EXTRA_USER_AGENT",
-    ];
-
-    private static readonly string[] DockerVariables = ["DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"];
-
     private const decimal LeastMemory = 16 * 1024 * 1024;
 
     public static IEnumerable<string> Problems(Installation installation) =>
-        [
-            .. Image(installation),
-            .. Amounts(installation),
-            .. Variables(installation),
-            .. WorkVolumes(installation),
-            .. Template(installation),
-        ];
+        [.. Image(installation), .. Amounts(installation), .. Variables(installation), .. Template(installation)];
 
     private static IEnumerable<string> Image(Installation installation)
     {
@@ -71,18 +53,6 @@ internal static class PodRules
             {
                 yield return $"--env {name}: its value holds a zero character, which no environment can";
             }
-            else if (IsReserved(name, installation.Mode))
-            {
-                yield return $"--env {name}: this variable is set for the runner; another value would break it";
-            }
-        }
-    }
-
-    private static IEnumerable<string> WorkVolumes(Installation installation)
-    {
-        if (installation.WorkVolume is { } text && WorkVolume.Read(text) is null)
-        {
-            yield return $"--work-volume {text}: give none, SIZE (such as 10Gi) or STORAGE-CLASS:SIZE";
         }
     }
 
@@ -93,10 +63,6 @@ internal static class PodRules
             yield return $"the template {file} must be an absolute path";
         }
     }
-
-    private static bool IsReserved(string name, string mode) =>
-        ReservedVariables.Contains(name)
-        || (RunnerModes.Parse(mode) == RunnerMode.Dind && DockerVariables.Contains(name));
 
     private static bool IsVariable(string name) =>
         name.Length > 0

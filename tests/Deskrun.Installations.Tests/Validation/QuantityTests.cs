@@ -32,20 +32,4 @@ public sealed class QuantityTests
     [InlineData("99999999999999999999999999999Ei")]
     [InlineData("１")]
     public void What_is_no_amount_is_none(string text) => Assert.Null(Quantity.Read(text));
-
-    [Theory]
-    [InlineData("none", null, null)]
-    [InlineData("10Gi", null, "10Gi")]
-    [InlineData("fast.io:10Gi", "fast.io", "10Gi")]
-    public void A_work_volume_is_read_as_it_is_written(string text, string? storage, string? size) =>
-        Assert.Equal(new WorkVolume(storage, size), WorkVolume.Read(text));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("10")]
-    [InlineData("Fast:10Gi")]
-    [InlineData(":10Gi")]
-    [InlineData("fast:")]
-    [InlineData("a:b:1Gi")]
-    public void What_is_no_work_volume_is_none(string text) => Assert.Null(WorkVolume.Read(text));
 }

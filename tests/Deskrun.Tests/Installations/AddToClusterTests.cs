@@ -12,6 +12,8 @@ public sealed class AddToClusterTests : IDisposable
           schema:
             apiVersion: v1alpha1
             kind: RunnerVm
+            spec:
+              jitConfigSecretName: string
         """;
 
     private readonly Workplace place = new();
@@ -107,6 +109,7 @@ public sealed class AddToClusterTests : IDisposable
         var ended = await place.RunAsync(Workplace.AddThere("a", "--dry-run"));
 
         Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("scale set a in arc-systems, chart ", ended.Output);
         Assert.Empty(place.Cluster.Asked);
         Assert.False(File.Exists(place.Home.ConfigFile));
     }
@@ -114,12 +117,13 @@ public sealed class AddToClusterTests : IDisposable
     [Theory]
     [InlineData("the mode process is for the backend local only", "--mode", "process")]
     [InlineData("--trust-jobs has no meaning on a cluster", "--trust-jobs")]
-    [InlineData("--work-volume has no meaning but in mode kubernetes", "--mode", "dind", "--work-volume", "1Gi")]
-    [InlineData("--host-pid has no meaning but in mode cached-privileged", "--host-pid")]
-    [InlineData("--template has no meaning but in mode kro", "--template", "x.yaml")]
+    [InlineData("--work-volume belongs to --mode kubernetes", "--mode", "dind", "--work-volume", "1Gi")]
+    [InlineData("--work-volume", "--work-volume", "big")]
+    [InlineData("--host-pid and --host-ipc belong to --mode cached-privileged", "--host-pid")]
+    [InlineData("--template belongs to --mode kro", "--template", "x.yaml")]
     [InlineData("needs --template FILE", "--mode", "kro")]
-    [InlineData("there is no template", "--mode", "kro", "--template", "missing.yaml")]
-    [InlineData("a ResourceGraphDefinition serves one scale set", "--mode", "kro", "--instances", "2")]
+    [InlineData("there is no such file", "--mode", "kro", "--template", "missing.yaml")]
+    [InlineData("needs the image of kar", "--mode", "kro")]
     [InlineData("--context has no meaning on the backend kind", "--backend", "kind")]
     [InlineData("--env DOCKER_HOST", "--mode", "dind", "--env", "DOCKER_HOST=x")]
     [InlineData("/nix/store is refused", "--cache", "/nix//store/")]
@@ -163,6 +167,7 @@ public sealed class AddToClusterTests : IDisposable
     [Fact]
     public async Task A_template_is_kept_by_its_absolute_path()
     {
+        await KarAsync();
         place.Folder.Write("vm.yaml", Graph);
 
         var ended = await place.RunAsync(Workplace.AddThere("a", "--mode", "kro", "--template", "vm.yaml"));
@@ -172,13 +177,19 @@ public sealed class AddToClusterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("apiVersion: v1\nkind: Pod\n", "it holds Pod (v1)")]
-    [InlineData("", "it holds nothing")]
-    [InlineData("apiVersion: [", "can't be read")]
-    [InlineData(Graph + "\n---\n" + Graph, "must hold one ResourceGraphDefinition")]
+    [InlineData("apiVersion: v1\nkind: Pod\n", "it holds 1 objects (Pod)")]
+    [InlineData("", "it holds 0 objects")]
+    [InlineData("apiVersion: [", "vm.yaml, line")]
+    [InlineData(Graph + "\n---\n" + Graph, "must hold exactly one ResourceGraphDefinition")]
     [InlineData("apiVersion: kro.run/v1alpha1\nkind: ResourceGraphDefinition\n", "spec.schema.kind")]
+    [InlineData("apiVersion: v1\nkind: ResourceGraphDefinition\n", "its apiVersion must be kro.run/v1alpha1")]
+    [InlineData(
+        "{apiVersion: kro.run/v1alpha1, kind: ResourceGraphDefinition, spec: {schema: {apiVersion: a/v1}}}",
+        "is a version such as v1alpha1"
+    )]
     public async Task What_is_no_template_is_refused(string text, string expected)
     {
+        await KarAsync();
         place.Folder.Write("vm.yaml", text);
 
         var ended = await place.RunAsync(Workplace.AddThere("a", "--mode", "kro", "--template", "vm.yaml"));
@@ -190,12 +201,19 @@ public sealed class AddToClusterTests : IDisposable
     [Fact]
     public async Task A_template_serves_one_installation_of_a_cluster()
     {
+        await KarAsync();
         place.Folder.Write("vm.yaml", Graph);
         await place.RunAsync(Workplace.AddThere("a", "--mode", "kro", "--template", "vm.yaml"));
 
         var second = await place.RunAsync(Workplace.AddThere("b", "--mode", "kro", "--template", "vm.yaml"));
 
         Assert.Equal(ExitCodes.Usage, second.Code);
-        Assert.Contains("vm serves a already", second.Error);
+        Assert.Contains("have the same name or kind", second.Error);
+    }
+
+    private async Task KarAsync()
+    {
+        var ended = await place.RunAsync("cluster", "configure", "--kar-image", "ghcr.io/o/kar:1");
+        Assert.True(ended.Code == ExitCodes.Success, ended.Error);
     }
 }

@@ -60,9 +60,6 @@ public sealed class StatusAndDownTests : IDisposable
     }
 
     [Theory]
-    [InlineData("cluster", "create")]
-    [InlineData("cluster", "delete")]
-    [InlineData("cluster", "status")]
     [InlineData("up", "--backend", "kind")]
     [InlineData("up", "--backend", "kubernetes")]
     public async Task Clusters_are_not_built_yet(params string[] words)

@@ -43,7 +43,13 @@ internal sealed class GraphTemplate
 
             var graph = RunnerGraph.Read(only);
             problem =
-                graph.Name.Length == 0 || graph.Kind.Length == 0
+                only.Text("apiVersion")?.StartsWith("kro.run/", StringComparison.Ordinal) != true
+                    ? $"--template {path}: its apiVersion must be kro.run/v1alpha1, and it is "
+                        + (only.Text("apiVersion") ?? "missing")
+                : graph.Version.Contains('/')
+                    ? $"--template {path}: spec.schema.apiVersion is a version such as v1alpha1, not {graph.Version}; the "
+                        + "group goes to spec.schema.group"
+                : graph.Name.Length == 0 || graph.Kind.Length == 0
                     ? $"--template {path}: the RGD needs metadata.name and spec.schema.kind"
                 : graph.IsClusterScoped
                     ? $"--template {path}: its kind {graph.Kind} is cluster-scoped, and a runner's Pod can't own such an "

@@ -37,6 +37,7 @@ internal static class AddCommand
             .. request.Problems,
             .. InstallationCheck.Problems(context, installation, null, document.Installations),
         ]);
+        var design = await ClusterDesignCheck.RunAsync(context, document, installation, cancellation);
         if (NotBuiltRules.Reason(installation) is { } reason)
         {
             throw InstallationErrors.NotBuilt(reason);
@@ -66,7 +67,12 @@ internal static class AddCommand
         await CredentialCheck.RunAsync(context, home, installation, input.Value, offline, cancellation);
         if (parse.GetValue(options.DryRun))
         {
-            return Print(context, parse, options, new("would-add", !offline, false, View(context, installation)));
+            var releases = design?.ScaleSets.Where(each => each.Installation == installation.Name);
+            var would = new AddResult("would-add", !offline, false, View(context, installation))
+            {
+                Releases = releases is null ? null : [.. releases.Select(ReleaseText.Of)],
+            };
+            return Print(context, parse, options, would);
         }
 
         await StoreAsync(home, installation, input, cancellation);

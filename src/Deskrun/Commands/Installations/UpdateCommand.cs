@@ -44,6 +44,7 @@ internal static class UpdateCommand
             .. request.Problems,
             .. InstallationCheck.Problems(context, after, before, document.Installations),
         ]);
+        await ClusterDesignCheck.RunAsync(context, document, after, cancellation);
         if (NotBuiltRules.Reason(after) is { } reason)
         {
             throw InstallationErrors.NotBuilt(reason);

@@ -23,6 +23,11 @@ internal static class AddText
                 _ => $"Added {what}.",
             }
         );
+        foreach (var release in result.Releases ?? [])
+        {
+            writer.WriteLine($"  {release}");
+        }
+
         if (result is { Outcome: not "unchanged", Checked: false })
         {
             writer.WriteLine("The credential was not checked.");

@@ -27,7 +27,6 @@ internal static class InstallationCheck
             .. OptionFit.Problems(installation).Except(known),
             .. TrustRules.Problems(installation, url, context.IsRoot),
             .. InstallationRules.Collisions(installation, others),
-            .. TemplateCheck.Problems(installation, others),
         ];
     }
 
