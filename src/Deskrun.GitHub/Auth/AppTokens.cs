@@ -24,6 +24,10 @@ internal sealed class AppTokens(ConfigUrl config, ClientIdentity identity, WireP
         return string.IsNullOrEmpty(answer.Token) ? throw response.Invalid("the answer has no 'token'") : answer.Token;
     }
 
+    /// <summary>The App's installation at the owner: the one that was given, or the one that the service names.</summary>
+    public async Task<long> InstallationAsync(GitHubCredential.GitHubApp app, CancellationToken cancellation) =>
+        app.InstallationId ?? await InstallationAsync(app, AppJwt.Create(app, time.GetUtcNow()), cancellation);
+
     private async Task<long> InstallationAsync(
         GitHubCredential.GitHubApp app,
         string jwt,

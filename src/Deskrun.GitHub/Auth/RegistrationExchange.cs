@@ -17,6 +17,10 @@ internal sealed class RegistrationExchange(
 {
     private readonly AppTokens _appTokens = new(config, identity, pipeline, time);
 
+    /// <summary>The installation of the GitHub App; null when the credential is none.</summary>
+    public async Task<long?> AppInstallationAsync(CancellationToken cancellation) =>
+        Present() is GitHubCredential.GitHubApp app ? await _appTokens.InstallationAsync(app, cancellation) : null;
+
     public async Task<AdminConnection> RunAsync(CancellationToken cancellation)
     {
         var present = Present();

@@ -16,6 +16,7 @@ public sealed partial class ActionsServiceClient : IDisposable
     private readonly HttpClient _http;
     private readonly WirePipeline _pipeline;
     private readonly AdminConnectionHolder _admin;
+    private readonly RegistrationExchange _exchange;
 
     /// <summary>Makes a client; nothing is sent before the first call.</summary>
     /// <exception cref="NotSupportedException">A GitHub App is meant to serve an enterprise.</exception>
@@ -40,14 +41,14 @@ public sealed partial class ActionsServiceClient : IDisposable
             MaxResponseContentBufferSize = 64 * 1024 * 1024,
         };
         _pipeline = new WirePipeline(_http, options.Retry, options.Time);
-        var exchange = new RegistrationExchange(
+        _exchange = new RegistrationExchange(
             options.ConfigUrl,
             options.PresentCredential ?? (() => options.Credential),
             options.Identity,
             _pipeline,
             options.Time
         );
-        _admin = new AdminConnectionHolder(exchange.RunAsync, options.Time, options.Retry.Budget * 3);
+        _admin = new AdminConnectionHolder(_exchange.RunAsync, options.Time, options.Retry.Budget * 3);
     }
 
     /// <summary>What this client serves.</summary>
@@ -66,6 +67,13 @@ public sealed partial class ActionsServiceClient : IDisposable
     /// Checks that the credential is accepted and the Actions service gives an admin token. Nothing is made or changed.
     /// </summary>
     public async Task ConnectAsync(CancellationToken cancellation) => await _admin.GetAsync(cancellation);
+
+    /// <summary>
+    /// The id of the GitHub App's installation at the owner of this URL, asked of the service when the credential names
+    /// none; null when the credential is no App.
+    /// </summary>
+    public Task<long?> FindAppInstallationAsync(CancellationToken cancellation) =>
+        _exchange.AppInstallationAsync(cancellation);
 
     /// <summary>One call with the admin token. A refused token is renewed once, whatever its own end says.</summary>
     private async Task<WireResponse> CallAsync(AdminCall call, CancellationToken cancellation)

@@ -46,6 +46,9 @@ internal sealed class ClusterRoom : IAsyncDisposable
 
     public string Space => Settings.Namespace;
 
+    /// <summary>The id of the home that acts.</summary>
+    public string Home { get; set; } = "home1";
+
     public string Kubeconfig => folder.File("kubeconfig");
 
     public List<string> Told { get; } = [];
@@ -87,6 +90,7 @@ internal sealed class ClusterRoom : IAsyncDisposable
             Client = Client,
             Helm = Helm(),
             Namespace = Space,
+            Home = Home,
             Time = TimeProvider.System,
             Tell = Say,
             Patience = Patience,
@@ -108,7 +112,7 @@ internal sealed class ClusterRoom : IAsyncDisposable
             new ClusterFacts { Backend = BackendNames.Kubernetes, UserHome = "/home/someone" }
         );
 
-    public Task<ClusterReading> ReadAsync() => new ReleaseReader(Client, Space).ReadAsync(withKro: false);
+    public Task<ClusterReading> ReadAsync() => new ReleaseReader(Client, Space, Home).ReadAsync(withKro: false);
 
     /// <summary>Reads, plans and applies, as <c>up</c> does.</summary>
     public async Task<ClusterPlan> UpAsync(

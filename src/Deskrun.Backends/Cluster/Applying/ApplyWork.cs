@@ -15,6 +15,9 @@ public sealed record ApplyWork
     /// <summary>Our namespace.</summary>
     public required string Namespace { get; init; }
 
+    /// <summary>The id of the home that acts: what another home made is not ours.</summary>
+    public required string Home { get; init; }
+
     /// <summary>Where all time comes from.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -56,7 +56,7 @@ public sealed class CredentialSecret
     /// <summary>Never the secret.</summary>
     public override string ToString() => $"Secret {Name}";
 
-    internal JsonObject ToManifest() =>
+    internal JsonObject ToManifest(string home) =>
         new()
         {
             ["apiVersion"] = "v1",
@@ -68,6 +68,7 @@ public sealed class CredentialSecret
                 {
                     [ReleaseKeys.ManagedBy] = ReleaseKeys.Deskrun,
                     [ReleaseKeys.Installation] = Installation,
+                    [ReleaseKeys.Home] = home,
                 },
             },
             ["type"] = "Opaque",

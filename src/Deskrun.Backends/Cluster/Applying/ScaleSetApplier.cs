@@ -29,6 +29,7 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         {
             Release = release.Name,
             Installation = release.Installation,
+            Home = work.Home,
             ChartVersion = release.Chart.Version,
             Hash = release.Hash,
             State = ReleaseState.Applying,

@@ -25,7 +25,7 @@ internal static class SecretApplier
             );
         }
 
-        if (credential.IsIn(there))
+        if (credential.IsIn(there) && there.Label(ReleaseKeys.Home) == work.Home)
         {
             return false;
         }
@@ -33,7 +33,7 @@ internal static class SecretApplier
         await work.Client.ApplyAsync(
             WellKnown.Secrets,
             work.Namespace,
-            credential.ToManifest(),
+            credential.ToManifest(work.Home),
             new WriteOptions { Force = true },
             cancellation
         );

@@ -15,6 +15,9 @@ public static class ReleaseKeys
     /// <summary>Label: the scale set that an object belongs to.</summary>
     public const string ScaleSet = "deskrun.dev/scale-set";
 
+    /// <summary>Label: the home whose configuration asked for an object. Several homes may share a cluster.</summary>
+    public const string Home = "deskrun.dev/home";
+
     /// <summary>Label of runner Pods with the installation's name, for <c>kubectl -l app=NAME</c>.</summary>
     public const string App = "app";
 

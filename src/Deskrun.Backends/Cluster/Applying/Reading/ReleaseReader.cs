@@ -11,7 +11,8 @@ namespace Deskrun.Backends.Cluster.Applying.Reading;
 /// <summary>Reads a cluster with a handful of list calls, all at the same time.</summary>
 /// <param name="client">Speaks to it.</param>
 /// <param name="space">Our namespace.</param>
-public sealed class ReleaseReader(KubeClient client, string space)
+/// <param name="home">The id of our home: what another home made is not ours.</param>
+public sealed class ReleaseReader(KubeClient client, string space, string home)
 {
     private const string Ours = $"{ReleaseKeys.ManagedBy}={ReleaseKeys.Deskrun}";
 
@@ -41,10 +42,8 @@ public sealed class ReleaseReader(KubeClient client, string space)
             : Task.FromResult<JsonObject?>(null);
         await Task.WhenAll(version, there, maps, secrets, revisions, sets, controllers, kro, kroRecord);
 
-        var records = (await maps)
-            .Select(ReleaseRecord.Read)
-            .OfType<ReleaseRecord>()
-            .ToDictionary(each => each.Release);
+        var all = (await maps).Select(ReleaseRecord.Read).OfType<ReleaseRecord>().ToList();
+        var records = all.Where(IsOurs).ToDictionary(each => each.Release);
         var helm = (await revisions).Select(HelmRevision.Read).ToList();
         return new ClusterReading
         {
@@ -52,17 +51,21 @@ public sealed class ReleaseReader(KubeClient client, string space)
             HasNamespace = await there is not null,
             Records = records,
             ScaleSets = await sets ?? [],
-            Secrets = (await secrets).ToDictionary(each => each.Name() ?? ""),
+            Secrets = (await secrets)
+                .Where(each => each.Label(ReleaseKeys.Home) == home)
+                .ToDictionary(each => each.Name() ?? ""),
             Revisions = helm,
             Controller = ForeignControllers.Of(await controllers, space),
             Found = new ClusterFound
             {
                 Controller = Controller(records, await sets is not null),
                 Kro = KroFinding.Of(await kro, await kroRecord is { } map ? ReleaseRecord.Read(map) : null),
-                ScaleSets = ScaleSetFinding.Of(records.Values, await sets ?? [], helm),
+                ScaleSets = ScaleSetFinding.Of(all, IsOurs, await sets ?? [], helm),
             },
         };
     }
+
+    private bool IsOurs(ReleaseRecord record) => record.Installation is null || record.Home == home;
 
     /// <summary>A record whose CRDs are gone is of a release that is not whole.</summary>
     private static ReleaseFound? Controller(Dictionary<string, ReleaseRecord> records, bool hasKinds) =>

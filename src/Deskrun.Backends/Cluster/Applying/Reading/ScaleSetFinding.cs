@@ -11,30 +11,42 @@ internal static class ScaleSetFinding
     private const string HelmRelease = "meta.helm.sh/release-name";
 
     public static IReadOnlyList<ScaleSetFound> Of(
-        IEnumerable<ReleaseRecord> records,
+        IReadOnlyList<ReleaseRecord> records,
+        Func<ReleaseRecord, bool> isOurs,
         IReadOnlyList<JsonObject> sets,
         IReadOnlyList<HelmRevision> revisions
     )
     {
-        var ours = records.Where(each => each.Installation is not null).ToDictionary(each => each.Release);
+        var recorded = records.Where(each => each.Installation is not null).ToDictionary(each => each.Release);
         var there = sets.ToDictionary(each => each.Name() ?? "");
         var releases = revisions
             .Select(each => each.Release)
             .Where(each => each is not (ReleaseKeys.ControllerRelease or ReleaseKeys.KroRelease));
         return
         [
-            .. ours
+            .. recorded
                 .Keys.Concat(there.Keys)
                 .Concat(releases)
                 .Distinct()
                 .Order(StringComparer.Ordinal)
-                .Select(name => One(name, ours.GetValueOrDefault(name), there.GetValueOrDefault(name))),
+                .Select(name => One(name, recorded.GetValueOrDefault(name), isOurs, there.GetValueOrDefault(name))),
         ];
     }
 
-    private static ScaleSetFound One(string name, ReleaseRecord? record, JsonObject? set)
+    private static ScaleSetFound One(
+        string name,
+        ReleaseRecord? record,
+        Func<ReleaseRecord, bool> isOurs,
+        JsonObject? set
+    )
     {
         var url = set.Text("spec", "githubConfigUrl");
+        if (record is not null && !isOurs(record))
+        {
+            var from = $"deskrun with another home, for its installation {record.Installation}";
+            return new ScaleSetFound(name, url, null, null, from);
+        }
+
         if (record is not null)
         {
             return new ScaleSetFound(name, url, record.Found, record.Installation);

@@ -19,6 +19,9 @@ public sealed record ReleaseRecord
     /// <summary>The installation it belongs to; null for the controller and KRO.</summary>
     public string? Installation { get; init; }
 
+    /// <summary>The home whose configuration asked for it; null for the controller and KRO, which all homes share.</summary>
+    public string? Home { get; init; }
+
     /// <summary>The chart's version.</summary>
     public required string ChartVersion { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record ReleaseRecord
         {
             Release = name[prefix.Length..],
             Installation = map.Label(ReleaseKeys.Installation),
+            Home = map.Label(ReleaseKeys.Home),
             ChartVersion = map.Annotation(ReleaseKeys.ChartVersion) ?? "",
             Hash = map.Annotation(ReleaseKeys.Hash) ?? "",
             State = map.Annotation(ReleaseKeys.State) switch
@@ -71,6 +75,11 @@ public sealed record ReleaseRecord
         {
             labels[ReleaseKeys.Installation] = Installation;
             labels[ReleaseKeys.ScaleSet] = Release;
+        }
+
+        if (Home is not null)
+        {
+            labels[ReleaseKeys.Home] = Home;
         }
 
         return new JsonObject
