@@ -1,13 +1,18 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Helm;
 using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
+using Deskrun.Installations.Configuration;
+using Deskrun.Installations.Homes;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 using Deskrun.KubeServer;
 using Deskrun.Testing;
+using Deskrun.Tests.Installations;
 
 namespace Deskrun.Clusters.Tests.Rooms;
 
@@ -165,6 +170,80 @@ internal sealed class ClusterRoom : IAsyncDisposable
         }
 
         return all;
+    }
+
+    /// <summary>A home whose installations live on this cluster; its commands find it through a kubeconfig.</summary>
+    public Workplace Workplace(params IReadOnlyList<string> installations)
+    {
+        var place = new Workplace { OpensClusters = true };
+        place.Variables["KUBECONFIG"] = Kubeconfig;
+        place.Variables["DESKRUN_HELM"] = program.Path;
+        place.Variables["TOKEN"] = "token";
+        var document = installations.Aggregate(
+            ConfigurationDocument.Empty.WithCluster(Settings),
+            (so, name) =>
+                so.With(
+                    Installation(name) with
+                    {
+                        Credential = new Deskrun.Installations.Credentials.CredentialReference.FromEnvironment("TOKEN"),
+                    }
+                )
+        );
+        PrivateFiles.Write(place.Home.ConfigFile, document.ToBytes());
+        return place;
+    }
+
+    /// <summary>Lets a user see what is cluster-scoped.</summary>
+    public async Task GrantReadingAsync(string user)
+    {
+        var name = "reading-" + Space;
+        var role = new JsonObject
+        {
+            ["apiVersion"] = WellKnown.ClusterRoles.ApiVersion,
+            ["kind"] = "ClusterRole",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["rules"] = new JsonArray(TestObjects.Rule("*", "*", "get", "list")),
+        };
+        var binding = new JsonObject
+        {
+            ["apiVersion"] = WellKnown.ClusterRoles.ApiVersion,
+            ["kind"] = "ClusterRoleBinding",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["roleRef"] = new JsonObject
+            {
+                ["apiGroup"] = WellKnown.ClusterRoles.Group,
+                ["kind"] = "ClusterRole",
+                ["name"] = name,
+            },
+            ["subjects"] = new JsonArray(
+                new JsonObject
+                {
+                    ["apiGroup"] = WellKnown.ClusterRoles.Group,
+                    ["kind"] = "User",
+                    ["name"] = user,
+                }
+            ),
+        };
+        await Client.CreateAsync(WellKnown.ClusterRoles, null, role);
+        await Client.CreateAsync(WellKnown.ClusterRoleBindings, null, binding);
+    }
+
+    /// <summary>Everything that Helm keeps of a release, unpacked.</summary>
+    public async Task<string> ReadHistoryAsync(string release)
+    {
+        var options = new ListOptions { Labels = $"owner=helm,name={release}" };
+        var text = new StringBuilder();
+        foreach (var secret in (await Client.ListAsync(WellKnown.Secrets, Space, options)).Items)
+        {
+            var packed = Convert.FromBase64String(
+                Encoding.ASCII.GetString(Convert.FromBase64String(secret.Text("data", "release")!))
+            );
+            using var unpacked = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+            using var reader = new StreamReader(unpacked);
+            text.Append(await reader.ReadToEndAsync());
+        }
+
+        return text.ToString();
     }
 
     public Task<JsonObject?> FindSetAsync(string name) =>

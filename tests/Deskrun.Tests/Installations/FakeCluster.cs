@@ -37,6 +37,12 @@ internal sealed class FakeCluster : IClusterBackend
         return Task.CompletedTask;
     }
 
+    public Task DownAsync(bool now, CancellationToken cancellation)
+    {
+        Ask($"down{(now ? " now" : "")}");
+        return Task.CompletedTask;
+    }
+
     public Task RotateAsync(Installation installation, CancellationToken cancellation)
     {
         Ask($"rotate {installation.Name}");

@@ -28,6 +28,9 @@ internal sealed class Workplace : IDisposable
 
     public bool IsRoot { get; init; }
 
+    /// <summary>Whether commands open the clusters of the kubeconfig instead of <see cref="Cluster"/>.</summary>
+    public bool OpensClusters { get; init; }
+
     /// <summary>Every cluster that a command opens.</summary>
     public FakeCluster Cluster { get; } = new();
 
@@ -40,7 +43,9 @@ internal sealed class Workplace : IDisposable
         cli.Context with
         {
             IsRoot = IsRoot,
-            OpenCluster = (_, backend, kubeContext, _) => Cluster.OpenAsync(backend, kubeContext),
+            OpenCluster = OpensClusters
+                ? null
+                : (_, backend, kubeContext, _) => Cluster.OpenAsync(backend, kubeContext),
         };
 
     public Cli NewCli(string input = "") =>

@@ -5,9 +5,12 @@ using Deskrun.Kubernetes.Verbs;
 namespace Deskrun.Backends.Cluster.Applying;
 
 /// <summary>Writes and removes the Secrets with credentials. They never pass through Helm.</summary>
-internal static class SecretApplier
+public static class SecretApplier
 {
     /// <summary>Makes the Secret hold this credential.</summary>
+    /// <param name="work">What to act with.</param>
+    /// <param name="credential">The credential.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>Whether anything was written.</returns>
     /// <exception cref="ApplyException">A Secret of that name is somebody else's.</exception>
     public static async Task<bool> ApplyAsync(

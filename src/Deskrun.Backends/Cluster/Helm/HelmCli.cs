@@ -14,6 +14,9 @@ namespace Deskrun.Backends.Cluster.Helm;
 /// <param name="host">The cluster and how long things may take.</param>
 public sealed class HelmCli(HelmProgram program, HelmHost host)
 {
+    /// <summary>For work that must not come to Helm; it fails when it does.</summary>
+    public static HelmCli None { get; } = new(new HelmProgram("", new Version(4, 0)), new HelmHost { Context = "" });
+
     private const string HistoryKept = "5";
 
     /// <summary>The program that is used.</summary>

@@ -27,7 +27,11 @@ internal static class ClusterBackends
             return open(home, backend, kubeContext, cancellation);
         }
 
-        IClusterBackend opened = new ClusterBackend(home, ClusterAccess.Open(context, home, backend, kubeContext));
+        IClusterBackend opened = new ClusterBackend(
+            context,
+            home,
+            ClusterAccess.Open(context, home, backend, kubeContext)
+        );
         return Task.FromResult(opened);
     }
 }

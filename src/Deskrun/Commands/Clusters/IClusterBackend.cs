@@ -24,6 +24,11 @@ internal interface IClusterBackend : IAsyncDisposable
     /// <param name="cancellation">Ends the wait; the next call goes on from there.</param>
     Task RemoveAsync(Installation installation, bool now, CancellationToken cancellation);
 
+    /// <summary>Takes every scale set of this home out of the cluster; the controller stays.</summary>
+    /// <param name="now">Ends running jobs instead of waiting for them.</param>
+    /// <param name="cancellation">Ends the wait; the next call goes on from there.</param>
+    Task DownAsync(bool now, CancellationToken cancellation);
+
     /// <summary>Writes the installation's present credential into its Secret, and makes ARC see it.</summary>
     Task RotateAsync(Installation installation, CancellationToken cancellation);
 }

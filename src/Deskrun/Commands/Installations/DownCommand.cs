@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Commands.Clusters.Applying;
 using Deskrun.Commands.Installations.Control;
 
 namespace Deskrun.Commands.Installations;
@@ -9,15 +10,26 @@ internal static class DownCommand
     public static Command Create(CliContext context)
     {
         var now = new Option<bool>("--now") { Description = "End running jobs instead of waiting for them." };
-        var command = new Command("down", "Let running jobs finish, then end the running `deskrun up`.") { now };
+        var command = new Command(
+            "down",
+            "Let running jobs finish, then end the running `deskrun up` and take the scale sets out of the clusters."
+        )
+        {
+            now,
+        };
         command.SetGuardedAction(
             async (parse, cancellation) =>
             {
                 var home = new InstallationHome(context);
+                var clusters = await new ClustersUp(context, home).DownAsync(parse.GetValue(now), cancellation);
                 await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
                 if (client is null)
                 {
-                    context.Terminal.Error.WriteLine("deskrun up: not running; nothing to do.");
+                    if (!clusters)
+                    {
+                        context.Terminal.Error.WriteLine("deskrun up: not running; nothing to do.");
+                    }
+
                     return ExitCodes.Success;
                 }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Deskrun.Commands.Clusters;
+using Deskrun.Commands.Clusters.Applying;
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Installations;
 
@@ -11,11 +13,25 @@ internal static class UpCommand
     {
         var backend = new Option<string?>("--backend")
         {
-            Description =
-                "Move every installation to this backend first: local now; kind and kubernetes are not built yet.",
+            Description = "Move every installation to this backend first; kubernetes needs --context, too.",
             HelpName = string.Join('|', BackendNames.All),
         };
         backend.AcceptOnlyFromAmong([.. BackendNames.All]);
+        var kubeContext = new Option<string?>("--context")
+        {
+            Description =
+                "The kubectl context of --backend kubernetes. It is stored with the installations, and never guessed.",
+            HelpName = "NAME",
+        };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Print the plan of each cluster (create, change, keep, remove) and change nothing.",
+        };
+        var adopt = new Option<bool>("--adopt")
+        {
+            Description =
+                "Take over scale sets that something else made (the original tool for instance), when they serve the same URL.",
+        };
         var runnerFolder = new Option<string?>("--runner-dir")
         {
             Description =
@@ -27,10 +43,14 @@ internal static class UpCommand
         var output = OutputOption.Create("text", "json");
         var command = new Command(
             "up",
-            "Serve the installations: listen for their jobs and run them here. Ctrl+C lets running jobs finish, twice ends them."
+            "Serve the installations: make their clusters be as configured, and serve those of this machine here until "
+                + "Ctrl+C, which lets running jobs finish (twice ends them)."
         )
         {
             backend,
+            kubeContext,
+            dryRun,
+            adopt,
             runnerFolder,
             plain,
             output,
@@ -40,12 +60,36 @@ internal static class UpCommand
             {
                 var home = new InstallationHome(context);
                 // Signals come through the context: the first drains, the second ends by force.
+                var options = new ClusterApplyOptions
+                {
+                    DryRun = parse.GetValue(dryRun),
+                    Adopt = parse.GetValue(adopt),
+                };
+                if (options.DryRun && parse.GetValue(backend) is not null)
+                {
+                    throw new CliException(
+                        ExitCodes.Usage,
+                        "--backend is stored before the plan is made, so it can't be given with --dry-run"
+                    );
+                }
+
+                await new BackendMove(context, home).ApplyAsync(
+                    parse.GetValue(backend),
+                    parse.GetValue(kubeContext),
+                    context.Graceful
+                );
+                var clusters = await new ClustersUp(context, home).ApplyAsync(options, context.Graceful);
+                var local = home.Configuration.Load().Installations.Count(each => each.Backend == BackendNames.Local);
+                if (options.DryRun || (clusters && local == 0))
+                {
+                    return ExitCodes.Success;
+                }
+
                 if (await RunningUp.ShowAsync(context, home, parse.GetValue(output)! == "json", context.Graceful))
                 {
                     return ExitCodes.Success;
                 }
 
-                await BackendMove.ApplyAsync(home, parse.GetValue(backend), context.Graceful);
                 var session = new UpSession(context, home)
                 {
                     RunnerFolder = parse.GetValue(runnerFolder),

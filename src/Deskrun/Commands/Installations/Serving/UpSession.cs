@@ -63,19 +63,12 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
             );
         }
 
-        var reasons = installations
-            .Select(each =>
-                (
-                    each.Name,
-                    Reason: each.Backend == BackendNames.Local
-                        ? NotBuiltRules.Reason(each)
-                        : $"it lives on the backend {each.Backend}; {Hints.Clusters}"
-                )
-            )
+        var here = installations.Where(each => each.Backend == BackendNames.Local).ToList();
+        var reasons = here.Select(each => (each.Name, Reason: NotBuiltRules.Reason(each)))
             .Where(each => each.Reason is not null)
             .Select(each => $"{each.Name}: {each.Reason}")
             .ToList();
-        if (reasons.Count == installations.Count)
+        if (reasons.Count == here.Count)
         {
             throw InstallationErrors.NotBuilt(string.Join(Environment.NewLine, reasons));
         }
