@@ -59,23 +59,8 @@ public sealed class StatusAndDownTests : IDisposable
         Assert.Contains("deskrun add NAME", ended.Error);
     }
 
-    [Theory]
-    [InlineData("up", "--backend", "kind")]
-    [InlineData("up", "--backend", "kubernetes")]
-    public async Task Clusters_are_not_built_yet(params string[] words)
-    {
-        await place.AddAsync("a");
-        var before = place.Config;
-
-        var ended = await place.RunAsync(words);
-
-        Assert.Equal(ExitCodes.NotBuilt, ended.Code);
-        Assert.Contains("not built yet", ended.Error);
-        Assert.Equal(before, place.Config);
-    }
-
     [Fact]
-    public async Task Up_on_a_file_of_the_original_tool_says_what_is_not_built_and_moves_nothing()
+    public async Task Up_on_a_file_of_the_original_tool_goes_to_its_kind_cluster_and_moves_nothing_that_cannot_move()
     {
         const string Original =
             """{"installations":{"old":{"Repository":"https://github.com/o/r","ContainerMode":"dind","AuthValue":"x"}}}""";
@@ -84,11 +69,39 @@ public sealed class StatusAndDownTests : IDisposable
         var up = await place.RunAsync("up");
         var moved = await place.RunAsync("up", "--backend", "local");
 
-        Assert.Equal(ExitCodes.NotBuilt, up.Code);
-        Assert.Contains("old: it lives on the backend kind", up.Error);
+        Assert.Equal(ExitCodes.Success, up.Code);
+        Assert.Equal(["apply all"], place.Cluster.Asked);
+        Assert.Equal("kind/", place.Cluster.Context);
         Assert.Equal(ExitCodes.NotBuilt, moved.Code);
         Assert.Contains("old: the mode dind is not built yet on the backend local", moved.Error);
         Assert.Equal(Original, place.Config);
+    }
+
+    [Fact]
+    public async Task Up_moves_to_a_cluster_whose_context_exists()
+    {
+        await place.AddAsync("a");
+        var before = place.Config;
+        place.Cluster.NoContext = "there is no context prod";
+
+        var unknown = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
+        Assert.Equal(ExitCodes.Usage, unknown.Code);
+        Assert.Contains("there is no context prod", unknown.Error);
+        Assert.Equal(before, place.Config);
+
+        place.Cluster.NoContext = null;
+        var wrong = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
+        Assert.NotEqual(ExitCodes.Success, wrong.Code);
+        Assert.Contains("a: ", wrong.Error);
+        Assert.Equal(before, place.Config);
+    }
+
+    [Fact]
+    public async Task Down_takes_the_scale_sets_out_of_clusters()
+    {
+        Assert.Equal(0, (await place.RunAsync(Workplace.AddThere("a", "--no-up"))).Code);
+        Assert.Equal(0, (await place.RunAsync("down", "--now")).Code);
+        Assert.Equal(["down now"], place.Cluster.Asked);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Kind;
+using Deskrun.Commands.Clusters.Applying;
 using Deskrun.Commands.Clusters.Kinds;
 using Deskrun.Commands.Installations;
 using Deskrun.Installations;
@@ -72,10 +73,11 @@ internal static class ClusterDeleteCommand
         try
         {
             using var access = ClusterAccess.Open(tools.Context, tools.Home, BackendNames.Kind, null);
-            var reading = await new ReleaseReader(access.Client, tools.Settings.Namespace).ReadAsync(
-                withKro: false,
-                cancellation
-            );
+            var reading = await new ReleaseReader(
+                access.Client,
+                tools.Settings.Namespace,
+                HomeId.Of(tools.Home.Folder)
+            ).ReadAsync(withKro: false, cancellation);
             return ([.. reading.Found.ScaleSets.Select(each => each.Name)], "");
         }
         catch (Exception silent) when (silent is KubeException or CliException)

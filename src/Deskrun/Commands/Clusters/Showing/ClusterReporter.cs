@@ -1,5 +1,6 @@
 using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Commands.Clusters.Applying;
 using Deskrun.Commands.Installations;
 using Deskrun.Installations;
 using Deskrun.Installations.Configuration;
@@ -19,7 +20,10 @@ internal sealed class ClusterReporter(CliContext context, InstallationHome home,
     {
         using var access = ClusterAccess.Open(context, home, backend, kubeContext);
         var space = document.Cluster.Namespace;
-        var asked = new ReleaseReader(access.Client, space).ReadAsync(withKro: true, cancellation);
+        var asked = new ReleaseReader(access.Client, space, HomeId.Of(home.Folder)).ReadAsync(
+            withKro: true,
+            cancellation
+        );
         var nodes = await NodesAsync(access.Client, cancellation);
         var reading = await asked;
         var installations = document
