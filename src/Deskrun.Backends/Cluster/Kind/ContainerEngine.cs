@@ -84,6 +84,19 @@ public sealed record ContainerEngine(string Name, string Path)
         }
     }
 
+    /// <summary>Whether a node has an image under that name.</summary>
+    public async Task<bool> HasImageAsync(string node, string reference, KindHost host, CancellationToken cancellation)
+    {
+        var asked = await ToolRun.RunAsync(
+            Path,
+            ["exec", node, "ctr", "--namespace=k8s.io", "images", "ls", "--quiet", $"name=={reference}"],
+            host,
+            host.Longest,
+            cancellation
+        );
+        return asked.ExitCode == 0 && asked.Output.Contains(reference, StringComparison.Ordinal);
+    }
+
     /// <summary>Reads the engine's lines.</summary>
     internal static IReadOnlyList<NodeContainer> Parse(string lines) =>
         [

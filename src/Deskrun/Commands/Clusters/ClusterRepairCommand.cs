@@ -56,6 +56,19 @@ internal static class ClusterRepairCommand
             await engine.StartAsync(node.Name, tools.Host, cancellation);
         }
 
+        foreach (var node in await engine.NodesAsync(tools.Name, tools.Host, cancellation))
+        {
+            if (!node.IsRunning)
+            {
+                throw new KindException(
+                    KindFailure.Host,
+                    $"the node {node.Name} ended right after its start ({node.Since}); {engine.Name} logs {node.Name} says "
+                        + "why; if it stays so, make the cluster again: deskrun cluster delete --now, then deskrun cluster "
+                        + "create and deskrun up"
+                );
+            }
+        }
+
         return stopped.Count == 0
             ? "all nodes run already"
             : $"started {string.Join(", ", stopped.Select(node => node.Name))}";

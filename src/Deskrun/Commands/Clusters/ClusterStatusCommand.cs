@@ -89,13 +89,13 @@ internal static class ClusterStatusCommand
         {
             return await reporter.AskAsync(backend, name, cancellation);
         }
-        catch (KubeException failed)
+        catch (Exception failed) when (failed is KubeException or CliException)
         {
             return new ClusterReport
             {
                 Backend = backend,
                 Context = name ?? "",
-                State = failed.Unanswered ? "silent" : "unknown",
+                State = failed is KubeException { Unanswered: true } ? "silent" : "unknown",
                 Namespace = document.Cluster.Namespace,
                 Missing = [failed.Message],
             };

@@ -42,19 +42,19 @@ internal static class SettingsInput
     }
 
     private static string? Text(ParseResult parse, Option<string?> option, string? before) =>
-        parse.GetResult(option) is null ? before
+        parse.GetResult(option) is not { Implicit: false } ? before
         : parse.GetValue(option) is { } given && given is not (SettingsOptions.Default or "") ? given
         : null;
 
     private static bool Flag(ParseResult parse, Option<bool> option, bool before) =>
-        parse.GetResult(option) is null ? before : parse.GetValue(option);
+        parse.GetResult(option) is not { Implicit: false } ? before : parse.GetValue(option);
 
     private static IReadOnlyList<string> List(
         ParseResult parse,
         Option<string[]> option,
         IReadOnlyList<string> before
     ) =>
-        parse.GetResult(option) is null ? before
+        parse.GetResult(option) is not { Implicit: false } ? before
         : parse.GetValue(option) is [SettingsOptions.Default] ? []
         : parse.GetValue(option) ?? [];
 
@@ -64,7 +64,7 @@ internal static class SettingsInput
         Option<string[]> option,
         IReadOnlyList<Mount> before
     ) =>
-        parse.GetResult(option) is null
+        parse.GetResult(option) is not { Implicit: false }
             ? before
             :
             [

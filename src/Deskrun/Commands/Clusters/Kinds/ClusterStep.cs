@@ -5,6 +5,9 @@ namespace Deskrun.Commands.Clusters.Kinds;
 /// <param name="Act">Does it; gives a word about what was done, or null.</param>
 internal sealed record ClusterStep(string Title, Func<CancellationToken, Task<string?>> Act)
 {
+    /// <summary>What to know while it goes on; null for nothing.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>Takes back what it did, whole or half; null when there is nothing to take back.</summary>
     public Func<CancellationToken, Task>? Undo { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class ClusterSteps(CliContext context)
         for (var at = 0; at < steps.Count; at++)
         {
             var start = context.Time.GetTimestamp();
-            Tell($"[{at + 1}/{steps.Count}] {steps[at].Title} …");
+            Tell($"[{at + 1}/{steps.Count}] {steps[at].Title} …{(steps[at].Hint is { } hint ? $" ({hint})" : "")}");
             try
             {
                 var word = await steps[at].Act(cancellation);

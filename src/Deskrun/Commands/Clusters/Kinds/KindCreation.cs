@@ -9,6 +9,7 @@ namespace Deskrun.Commands.Clusters.Kinds;
 internal sealed class KindCreation(KindTools tools, bool retain, bool setContext)
 {
     private KindCli? kind;
+    private bool isOurs;
 
     public IReadOnlyList<ClusterStep> Steps()
     {
@@ -16,17 +17,16 @@ internal sealed class KindCreation(KindTools tools, bool retain, bool setContext
         [
             new("Look for kind and its container engine", CheckAsync),
             new("Prepare the folders", PrepareAsync) { Undo = ForgetAsync },
-            new($"Make the cluster {tools.Name}: its first time fetches an image of some 400 MB", CreateAsync)
+            new($"Make the cluster {tools.Name}", CreateAsync)
             {
-                Undo = stop => kind!.DeleteAsync(tools.Name, tools.Places.Kubeconfig, stop),
+                Hint = "the first time it fetches an image of some 400 MB",
+                Undo = DeleteAsync,
             },
             new("Wait for its API", stop => new KindApi(tools).WaitAsync(stop)!),
         ];
-        if (tools.Settings is { KarArchive: { } archive, KarImage: null })
+        if (tools.Settings is { KarArchive: not null, KarImage: null })
         {
-            steps.Add(
-                new("Load the image of kar", async stop => await KarImage.LoadAsync(archive, tools.Name, kind!, stop))
-            );
+            steps.Add(new("Load the image of kar", stop => KarLoading.EnsureAsync(tools, stop)));
         }
 
         if (setContext)
@@ -85,12 +85,36 @@ internal sealed class KindCreation(KindTools tools, bool retain, bool setContext
             Directory.Delete(tools.Places.Folder, recursive: true);
         }
 
+        if (Directory.GetParent(tools.Places.Folder) is { Exists: true } all && !all.EnumerateFileSystemInfos().Any())
+        {
+            all.Delete();
+        }
+
         return Task.CompletedTask;
     }
 
     private async Task<string?> CreateAsync(CancellationToken cancellation)
     {
-        await kind!.CreateAsync(tools.Places.Configuration, tools.Name, tools.Places.Kubeconfig, retain, cancellation);
-        return null;
+        try
+        {
+            isOurs = true;
+            await kind!.CreateAsync(
+                tools.Places.Configuration,
+                tools.Name,
+                tools.Places.Kubeconfig,
+                retain,
+                cancellation
+            );
+            return null;
+        }
+        catch (KindException taken) when (taken.Failure == KindFailure.NameTaken)
+        {
+            // Somebody made one since we looked; it must not be taken back as ours.
+            isOurs = false;
+            throw;
+        }
     }
+
+    private Task DeleteAsync(CancellationToken cancellation) =>
+        isOurs ? kind!.DeleteAsync(tools.Name, tools.Places.Kubeconfig, cancellation) : Task.CompletedTask;
 }

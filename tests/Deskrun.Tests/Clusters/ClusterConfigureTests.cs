@@ -1,0 +1,110 @@
+using Deskrun.Installations.Configuration;
+using Deskrun.Tests.Installations;
+
+namespace Deskrun.Tests.Clusters;
+
+public sealed class ClusterConfigureTests : IDisposable
+{
+    private readonly Workplace workplace = new();
+
+    public void Dispose() => workplace.Dispose();
+
+    [Fact]
+    public async Task What_is_given_changes_and_the_word_default_takes_it_back()
+    {
+        var archive = workplace.Folder.Write("kar.tar", "x");
+        var mounted = Directory.CreateDirectory(workplace.Folder.File("data")).FullName;
+
+        var set = await workplace.RunAsync(
+            "cluster",
+            "configure",
+            "--namespace",
+            "runners",
+            "--arc-version",
+            "v0.14.1",
+            "--arc-charts",
+            "oci://mirror/charts",
+            "--plain-http",
+            "--image-registry",
+            "mirror:5000",
+            "--kro-version",
+            "0.9.2",
+            "--kro-chart",
+            "data",
+            "--kar-image",
+            "mirror/kar:1",
+            "--kar-archive",
+            "kar.tar",
+            "--provider",
+            "podman",
+            "--node-image",
+            "kindest/node:v1",
+            "--api-port",
+            "6550",
+            "--cache-root",
+            "data",
+            "--host-docker",
+            "--host-nix",
+            "--node-mount",
+            mounted + ":/data",
+            "--node-mount",
+            mounted,
+            "--registry-mirror",
+            "docker.io=http://mirror:5000"
+        );
+        Assert.True(set.Code == 0, set.Error);
+        var settings = Load();
+        Assert.Equal("runners", settings.Namespace);
+        Assert.Equal("0.14.1", settings.ArcVersion);
+        Assert.True(settings is { PlainHttp: true, HostDocker: true, HostNix: true, ApiPort: 6550 });
+        Assert.Equal(archive, settings.KarArchive);
+        Assert.Equal(mounted, settings.CacheRoot);
+        Assert.Equal(["/data", mounted], settings.NodeMounts.Select(each => each.Target));
+        Assert.Contains("the next one", set.Error);
+
+        var back = await workplace.RunAsync(
+            "cluster",
+            "configure",
+            "--namespace",
+            "default",
+            "--api-port",
+            "default",
+            "--host-docker=false",
+            "--node-mount",
+            "default"
+        );
+        Assert.True(back.Code == 0, back.Error);
+        Assert.True(
+            Load() is { Namespace: "arc-systems", ApiPort: null, HostDocker: false, NodeMounts: [], HostNix: true }
+        );
+    }
+
+    [Theory]
+    [InlineData("--namespace", "Not_a_name")]
+    [InlineData("--arc-version", "newest")]
+    [InlineData("--kro-version", "1")]
+    [InlineData("--arc-charts", "https://example.com")]
+    [InlineData("--kro-chart", "/nonexistent/charts")]
+    [InlineData("--image-registry", "https://mirror")]
+    [InlineData("--kar-image", "example.com/kar:latest")]
+    [InlineData("--kar-archive", "/nonexistent/kar.tar")]
+    [InlineData("--provider", "containerd")]
+    [InlineData("--api-port", "70000")]
+    [InlineData("--api-port", "http")]
+    [InlineData("--registry-mirror", "docker.io")]
+    [InlineData("--registry-mirror", "docker.io=http://user:password@mirror")]
+    [InlineData("--node-mount", "/nonexistent/data")]
+    [InlineData("--node-mount", "relative:/data")]
+    public async Task A_wrong_value_is_refused_by_its_option_and_nothing_is_kept(string option, string value)
+    {
+        var ended = await workplace.RunAsync("cluster", "configure", "--host-nix", option, value);
+
+        Assert.Equal(2, ended.Code);
+        Assert.Contains(option, ended.Error);
+        Assert.DoesNotContain("Internal", ended.Error);
+        Assert.False(File.Exists(workplace.Home.ConfigFile));
+    }
+
+    private Deskrun.Installations.ClusterSettings Load() =>
+        new ConfigurationFile(workplace.Home, TimeProvider.System).Load().Cluster;
+}
