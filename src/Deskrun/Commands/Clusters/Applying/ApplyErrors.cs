@@ -23,7 +23,8 @@ internal static class ApplyErrors
                 failed
             );
         }
-        catch (Exception failed) when (ApplyFailures.IsExpected(failed) || failed is ImageArchiveException)
+        catch (Exception failed)
+            when (ApplyFailures.IsExpected(failed) || failed is ImageArchiveException or KindException)
         {
             throw new CliException(ExitCodes.Environment, $"context {context}: {failed.Message}", failed);
         }

@@ -1,6 +1,8 @@
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Applying.Reading;
+using Deskrun.Backends.Cluster.Kro;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Commands.Clusters.Kinds;
 using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations;
 using Deskrun.Installations;
@@ -53,6 +55,8 @@ internal sealed class ClusterReconcile(
         CancellationToken cancellation
     )
     {
+        await LoadKarAsync(design, cancellation);
+
         // Nobody waits for helm's version when nothing is to be done.
         var helm = plan.IsEmpty ? null : await tools.HelmAsync(cancellation);
         var work = tools.Work(settings, helm);
@@ -92,8 +96,22 @@ internal sealed class ClusterReconcile(
             {
                 Controller = reading.Controller,
                 ServerVersion = reading.ServerVersion,
+                Plurals = await ServedPlurals.ReadAsync(access.Client, facts.Templates.Values, cancellation),
             }
         );
+    }
+
+    /// <summary>A node of the kind cluster pulls nothing that was made on this machine.</summary>
+    private async Task LoadKarAsync(ClusterDesign design, CancellationToken cancellation)
+    {
+        if (access.Backend == BackendNames.Kind && design.ScaleSets.Any(each => each.Mode == RunnerMode.Kro))
+        {
+            var kind = new KindTools(context, home, home.Configuration.Load());
+            if (await KarLoading.EnsureAsync(kind, cancellation) is { } loaded)
+            {
+                context.Terminal.Error.WriteLine($"loaded {loaded} into the node");
+            }
+        }
     }
 
     private bool IsHere(ClusterPlace place) =>
