@@ -17,6 +17,9 @@ public sealed record Installation
     /// <summary>The kubectl context, for backend <c>kubernetes</c>.</summary>
     public string? Context { get; init; }
 
+    /// <summary>Set while it is being moved here from another backend.</summary>
+    public MovingFrom? MovingFrom { get; init; }
+
     /// <summary>The mode as it was written; <see cref="RunnerModes.Parse"/> understands it.</summary>
     public string Mode { get; init; } = "kubernetes";
 

@@ -25,6 +25,8 @@ internal static class Fields
 
     public const string Backend = "Backend";
     public const string Context = "Context";
+    public const string MovingFrom = "MovingFrom";
+    public const string Since = "Since";
     public const string Image = "Image";
     public const string Cpus = "Cpus";
     public const string Memory = "Memory";

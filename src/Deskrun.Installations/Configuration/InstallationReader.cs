@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deskrun.Installations.Credentials;
 
 namespace Deskrun.Installations.Configuration;
@@ -20,6 +21,7 @@ internal static class InstallationReader
             Repository = fields.Text(Fields.Repository) ?? "",
             Backend = fields.Text(Fields.Backend) is { Length: > 0 } backend ? backend : Defaults.Backend,
             Context = fields.Text(Fields.Context),
+            MovingFrom = ReadMove(fields, problems),
             Mode = fields.Text(Fields.ContainerMode) is { Length: > 0 } mode ? mode : Defaults.Mode,
             MinRunners = fields.Number(Fields.MinRunners) ?? Defaults.MinRunners,
             MaxRunners = fields.Number(Fields.MaxRunners) ?? Defaults.MaxRunners,
@@ -43,6 +45,32 @@ internal static class InstallationReader
             AppInstallationId = fields.LongNumber(Fields.AppInstallationId),
             Credential = ReadCredential(name, fields),
         };
+    }
+
+    private static MovingFrom? ReadMove(FieldReader fields, ConfigurationProblems problems)
+    {
+        if (fields.Object(Fields.MovingFrom) is not { } json)
+        {
+            return null;
+        }
+
+        var path = $"{fields.Path}/{Fields.MovingFrom}";
+        var move = new FieldReader(json, path, problems);
+        var (backend, context, since) = (move.Text(Fields.Backend), move.Text(Fields.Context), move.Text(Fields.Since));
+        if (backend is null || !BackendNames.All.Contains(backend))
+        {
+            problems.Add($"{path}/{Fields.Backend}", $"must be one of {string.Join(", ", BackendNames.All)}");
+            return null;
+        }
+
+        // A moment that can't be read costs the length of the gap, not the move.
+        var known = DateTimeOffset.TryParse(
+            since,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        );
+        return new MovingFrom(backend, context, known ? moment : default);
     }
 
     private static CredentialReference ReadCredential(string name, FieldReader fields)

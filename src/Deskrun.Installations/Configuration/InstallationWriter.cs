@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Deskrun.Installations.Credentials;
 
@@ -32,6 +33,7 @@ internal static class InstallationWriter
         WriteCredential(fields, installation.Credential);
         fields.Set(Fields.Backend, installation.Backend);
         fields.SetOrRemove(Fields.Context, installation.Context);
+        fields.SetOrRemove(Fields.MovingFrom, Node(installation.MovingFrom));
         fields.SetOrRemove(Fields.RunnerGroup, installation.RunnerGroup);
         fields.SetOrRemove(Fields.RunAs, installation.RunAs);
         fields.SetOrRemove(Fields.TrustJobs, installation.TrustJobs);
@@ -65,6 +67,23 @@ internal static class InstallationWriter
                     .OrderBy(each => each.Key, StringComparer.Ordinal)
                     .Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value)),
             ];
+
+    private static JsonObject? Node(MovingFrom? move)
+    {
+        if (move is null)
+        {
+            return null;
+        }
+
+        var json = new JsonObject { [Fields.Backend] = move.Backend };
+        if (move.Context is not null)
+        {
+            json[Fields.Context] = move.Context;
+        }
+
+        json[Fields.Since] = move.Since.ToString("O", CultureInfo.InvariantCulture);
+        return json;
+    }
 
     private static JsonObject Node(CachePath cache) =>
         new() { [Fields.Target] = cache.Target, [Fields.Source] = cache.Source };
