@@ -17,7 +17,7 @@ internal static class NotBuiltRules
 
     /// <summary>Whether <c>deskrun up</c> of this machine serves it.</summary>
     public static bool IsServedHere(Installation installation) =>
-        installation.Backend == BackendNames.Local
+        installation is { Backend: BackendNames.Local, MovingFrom: null }
         && Reason(installation) is null
         && InstallationRules.Problems(installation).Count == 0;
 }
