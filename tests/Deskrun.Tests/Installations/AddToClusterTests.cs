@@ -146,6 +146,22 @@ public sealed class AddToClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_another_installation_stops_nobody()
+    {
+        place.Folder.Write(
+            "home/config.json",
+            """
+            {"installations":{"old":{"Repository":"https://github.com/o/r","ContainerMode":"kro",
+             "Backend":"kubernetes","Context":"prod","AuthEnv":"TOKEN"}}}
+            """
+        );
+
+        var ended = await place.RunAsync(Workplace.AddThere("b"));
+
+        Assert.Equal((ExitCodes.Success, ""), (ended.Code, ended.Error));
+    }
+
+    [Fact]
     public async Task A_cluster_without_a_context_is_never_guessed()
     {
         var ended = await place.RunAsync(

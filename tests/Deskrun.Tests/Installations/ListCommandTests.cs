@@ -76,6 +76,22 @@ public sealed class ListCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_Pod_is_made_of_is_shown_when_it_is_set()
+    {
+        await place.RunAsync(
+            Workplace.AddThere("a", "--no-up", "--env", "A=1", "--cpus", "2", "--work-volume", "none")
+        );
+        await place.RunAsync(Workplace.AddThere("b", "--no-up"));
+
+        var list = JsonNode.Parse((await place.RunAsync("list", "-o", "json")).Output)!["installations"]!;
+
+        Assert.Equal("1", (string)list[0]!["environment"]!["A"]!);
+        Assert.Equal(("2", "none"), ((string)list[0]!["cpus"]!, (string)list[0]!["workVolume"]!));
+        string[] absent = ["environment", "cpus", "memory", "image", "template", "workVolume", "hostPid", "hostIpc"];
+        Assert.All(absent, key => Assert.False(list[1]!.AsObject().ContainsKey(key), key));
+    }
+
+    [Fact]
     public async Task Yaml_says_the_same_as_json_and_keeps_texts_texts()
     {
         place.Folder.Write("home/config.json", Original);

@@ -124,7 +124,9 @@ public sealed class UpEndToEndTests : IAsyncLifetime
         var refused = await place.RunWithInputAsync("ghp_wrong2", "auth", "rotate", "demo", "--auth-value-stdin");
         var check = await place.RunAsync("auth", "check");
 
-        var rotated = await place.RunWithInputAsync(service.Token, "auth", "rotate", "demo", "--auth-value-stdin");
+        // Not only another value: another place, which the running up must learn of from the configuration.
+        var file = place.Folder.Write("token", service.Token);
+        var rotated = await place.RunAsync("auth", "rotate", "demo", "--auth-file", file);
 
         Assert.Equal(ExitCodes.Service, refused.Code);
         Assert.Equal(ExitCodes.Service, check.Code);

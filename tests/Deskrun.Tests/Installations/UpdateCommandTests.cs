@@ -118,7 +118,7 @@ public sealed class UpdateCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("credential: variable TOKEN -> stored", ended.Output);
-        Assert.Equal(["apply a", "rotate a"], place.Cluster.Asked);
+        Assert.Equal(["apply a"], place.Cluster.Asked);
         Assert.DoesNotContain("planted2", place.Printed);
     }
 

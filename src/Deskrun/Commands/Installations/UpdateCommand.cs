@@ -83,11 +83,6 @@ internal static class UpdateCommand
 
         await new InstallationChange(context, home).StoreAsync(before, after, input.Value, cancellation);
         var serving = deploys && await deployment.ApplyAsync(after, cancellation);
-        if (newSecret && deploys)
-        {
-            await deployment.RotateAsync(after, cancellation);
-        }
-
         return Print(context, parse, options, new("updated", asks, serving, changes, View(context, after)));
     }
 

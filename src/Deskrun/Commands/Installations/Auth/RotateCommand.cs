@@ -76,14 +76,9 @@ internal static class RotateCommand
         {
             var state = offline ? "is stored; it was not checked" : $"is accepted by {after.Repository}";
             context.Terminal.Out.WriteLine($"The credential of {after.Name} ({after.Credential.Describe()}) {state}.");
-            if (!served)
+            // A cluster tells by itself what it made of it.
+            if (!served || after.Backend != BackendNames.Local)
             {
-                return;
-            }
-
-            if (after.Backend != BackendNames.Local)
-            {
-                context.Terminal.Out.WriteLine("Its cluster has it.");
                 return;
             }
 
