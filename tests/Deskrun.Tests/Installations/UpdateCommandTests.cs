@@ -56,6 +56,26 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_had_no_meaning_before_is_in_nobodys_way_and_nothing_of_it_can_be_added()
+    {
+        place.Folder.Write(
+            "home/config.json",
+            """
+            {"installations":{"a":{"Repository":"http://127.0.0.1:9/o/r","ContainerMode":"process","Backend":"local",
+             "Image":"runner:1","AuthEnv":"TOKEN"}}}
+            """
+        );
+
+        var limits = await place.RunAsync("update", "a", "--max-runners", "9");
+        var memory = await place.RunAsync("update", "a", "--memory", "1Gi");
+
+        Assert.Equal((ExitCodes.Success, ""), (limits.Code, limits.Error));
+        Assert.Equal(ExitCodes.Usage, memory.Code);
+        Assert.Contains("--memory has no meaning on the backend local", memory.Error);
+        Assert.DoesNotContain("--image", memory.Error);
+    }
+
+    [Fact]
     public async Task A_flag_can_be_taken_back()
     {
         await place.RunAsync(Workplace.AddThere("a", "--mode", "privileged", "--host-pid"));
