@@ -3,7 +3,6 @@ using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Backends.Cluster.Planning;
-using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Applying;
 
@@ -61,19 +60,8 @@ public sealed class ClusterApplier(
         }
     }
 
-    /// <summary>
-    /// Installations whose Secret is there and nothing else of them: an interrupted removal left it. The Secret is the
-    /// last thing to go, because ARC needs it to take scale sets down.
-    /// </summary>
-    public IReadOnlyList<string> OrphanSecrets() =>
-        [
-            .. reading
-                .Secrets.Values.Select(each => each.Label(ReleaseKeys.Installation))
-                .OfType<string>()
-                .Where(each => !configured.Contains(each))
-                .Where(each => !records.Values.Any(record => record.Installation == each))
-                .Distinct(),
-        ];
+    /// <summary>Whether an interrupted removal left a credential that nothing belongs to.</summary>
+    public bool HasOrphanSecrets => OrphanSecrets.Of(reading, configured, records.Values).Count > 0;
 
     /// <summary>Writes the credentials that differ from the Secrets of what is kept.</summary>
     /// <returns>The installations whose Secret was written.</returns>
@@ -106,7 +94,7 @@ public sealed class ClusterApplier(
 
     private async Task RemoveSecretsAsync(CancellationToken cancellation)
     {
-        foreach (var installation in OrphanSecrets())
+        foreach (var installation in OrphanSecrets.Of(reading, configured, records.Values))
         {
             await SecretApplier.RemoveAsync(work, installation, cancellation);
         }

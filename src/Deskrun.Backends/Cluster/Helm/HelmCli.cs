@@ -150,6 +150,23 @@ public sealed class HelmCli(HelmProgram program, HelmHost host)
             cancellation
         );
 
+    /// <summary>Whether the chart takes these values: its schema and templates are tried, the cluster is not asked.</summary>
+    public async Task CheckValuesAsync(
+        string name,
+        string space,
+        ChartReference chart,
+        JsonObject values,
+        CancellationToken cancellation = default
+    )
+    {
+        using var file = new ValuesFile(values);
+        await RunAsync(
+            ["template", name, .. HelmCharts.Arguments(chart), "--namespace", space, "--values", file.Path],
+            $"trying the values of {name} with {chart.Name} {chart.Version}",
+            cancellation
+        );
+    }
+
     private async Task<string> RunAsync(IReadOnlyList<string> arguments, string act, CancellationToken cancellation)
     {
         string[] all =

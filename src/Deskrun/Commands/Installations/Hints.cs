@@ -9,6 +9,4 @@ internal static class Hints
     public const string NotRunning = "not running; start it with: deskrun up";
 
     public const string NotDeployed = "the cluster has nothing of it yet; deploy it with: deskrun up";
-
-    public const string Clusters = "the backends kind and kubernetes are not built yet; use --backend local";
 }

@@ -21,5 +21,7 @@ internal static class InstallationCommands
             LogsCommand.Create(context),
             ClusterCommand.Create(context),
             RenderCommand.Create(context),
+            UpgradeCommand.Create(context),
+            GcCommand.Create(context),
         ];
 }

@@ -126,7 +126,7 @@ internal sealed class ClusterBackend(CliContext context, InstallationHome home, 
                     new Dictionary<string, CredentialSecret>(),
                     Others(document, only)
                 );
-                if (steps.Count > 0 || applier.OrphanSecrets().Count > 0)
+                if (steps.Count > 0 || applier.HasOrphanSecrets)
                 {
                     await applier.ApplyAsync(new ClusterPlan(steps), now, cancellation);
                 }
