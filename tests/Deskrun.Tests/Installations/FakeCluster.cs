@@ -9,6 +9,9 @@ internal sealed class FakeCluster : IClusterBackend
     /// <summary>What was asked, in order: <c>apply a</c>, <c>remove a now</c>, <c>rotate a</c>.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>Each backend and context that was opened, in order.</summary>
+    public List<string> Opened { get; } = [];
+
     /// <summary>What every verb fails with.</summary>
     public string? Failure { get; set; }
 
@@ -20,6 +23,7 @@ internal sealed class FakeCluster : IClusterBackend
     public Task<IClusterBackend> OpenAsync(string backend, string? kubeContext)
     {
         Context = $"{backend}/{kubeContext}";
+        Opened.Add(Context);
         return NoContext is null
             ? Task.FromResult<IClusterBackend>(this)
             : throw new CliException(ExitCodes.Usage, NoContext);

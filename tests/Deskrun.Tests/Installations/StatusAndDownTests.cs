@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Deskrun.Installations;
+using Deskrun.Installations.Configuration;
 
 namespace Deskrun.Tests.Installations;
 
@@ -145,6 +147,21 @@ public sealed class StatusAndDownTests : IDisposable
         Assert.Equal((ExitCodes.Success, "Removed a.\n"), (removed.Code, removed.Output));
         Assert.Equal(["remove a now", "remove a"], place.Cluster.Asked);
         Assert.Null(place.Stored("a"));
+    }
+
+    [Fact]
+    public async Task Removing_in_the_middle_of_a_move_clears_both_sides()
+    {
+        await place.RunAsync(Workplace.AddThere("a", "--no-up"));
+        var file = new ConfigurationFile(place.Home, TimeProvider.System);
+        var moving = place.Stored("a") with { MovingFrom = new MovingFrom(BackendNames.Kind, null, default) };
+        await file.ChangeAsync(document => document.With(moving), TestContext.Current.CancellationToken);
+
+        var removed = await place.RunAsync("remove", "a");
+
+        Assert.Equal((ExitCodes.Success, ""), (removed.Code, removed.Error));
+        Assert.Equal(["kind/", "kubernetes/prod"], place.Cluster.Opened);
+        Assert.Equal(["remove a", "remove a"], place.Cluster.Asked);
     }
 
     [Fact]

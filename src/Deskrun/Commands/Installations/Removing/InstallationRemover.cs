@@ -1,3 +1,4 @@
+using Deskrun.Backends.Cluster.Moving;
 using Deskrun.Commands.Clusters;
 using Deskrun.Installations;
 using Deskrun.Installations.Credentials;
@@ -14,18 +15,33 @@ internal sealed class InstallationRemover(CliContext context, InstallationHome h
     /// <inheritdoc />
     public async Task<string?> RemoveAsync(Installation installation, bool now, CancellationToken cancellation)
     {
+        List<string?> warnings = [];
+        if (MovePlan.IsOpen(installation))
+        {
+            // A move that was not completed: what it began to leave may still be there.
+            warnings.Add(await RemoveSideAsync(MovePlan.OnOldSide(installation), now, cancellation));
+        }
+
+        warnings.Add(await RemoveSideAsync(installation, now, cancellation));
+        await ForgetAsync(installation, cancellation);
+        return string.Join("; ", warnings.OfType<string>().Distinct()) is { Length: > 0 } text ? text : null;
+    }
+
+    private async Task<string?> RemoveSideAsync(Installation installation, bool now, CancellationToken cancellation)
+    {
         if (installation.Backend != BackendNames.Local && !LeaveCluster)
         {
             await RemoveFromClusterAsync(installation, now, cancellation);
-            await ForgetAsync(installation, cancellation);
             return null;
         }
 
         var names = PlannedScaleSet.Of(installation).Select(set => set.Name).ToList();
-        var force = now || LeaveCluster;
-        var warning = await new ScaleSetRemoval(context, home).RunAsync(installation, names, force, cancellation);
-        await ForgetAsync(installation, cancellation);
-        return warning;
+        return await new ScaleSetRemoval(context, home).RunAsync(
+            installation,
+            names,
+            now || LeaveCluster,
+            cancellation
+        );
     }
 
     private async Task RemoveFromClusterAsync(Installation installation, bool now, CancellationToken cancellation)
