@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Commands.Clusters;
 using Deskrun.Installations;
+using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 
 namespace Deskrun.Clusters.Tests.Moving;
@@ -17,20 +18,30 @@ internal sealed class DirectCluster(KubeClient client, string space) : IClusterB
 
     public string Context => "test";
 
-    public Task<ClusterApplied> ApplyAsync(ClusterApplyOptions options, CancellationToken cancellation) =>
-        throw new NotSupportedException("the tests create what they need");
-
-    /// <summary>Makes the installation's AutoscalingRunnerSet, unless it is there.</summary>
-    public async Task CreateAsync(string name, int runners)
+    /// <summary>Makes the one AutoscalingRunnerSet, and waits until it is registered.</summary>
+    public async Task<ClusterApplied> ApplyAsync(ClusterApplyOptions options, CancellationToken cancellation)
     {
+        const string name = "demo";
         var set = new JsonObject
         {
             ["apiVersion"] = ArcKinds.RunnerSets.ApiVersion,
             ["kind"] = ArcKinds.RunnerSets.Kind,
             ["metadata"] = new JsonObject { ["name"] = name, ["finalizers"] = new JsonArray(ServingArc.Finalizer) },
-            ["spec"] = new JsonObject { ["maxRunners"] = runners },
+            ["spec"] = new JsonObject { ["maxRunners"] = 2 },
         };
-        await client.CreateAsync(ArcKinds.RunnerSets, space, set);
+        await client.CreateAsync(ArcKinds.RunnerSets, space, set, cancellation: cancellation);
+        using var limit = new CancellationTokenSource(Patience);
+        while (
+            (await client.GetAsync(ArcKinds.RunnerSets, space, name, cancellation)).Annotation(
+                ArcKinds.ScaleSetIdAnnotation
+            )
+                is null
+        )
+        {
+            await Task.Delay(Step, TimeProvider.System, limit.Token);
+        }
+
+        return new ClusterApplied(1, 0);
     }
 
     public async Task RemoveAsync(Installation installation, bool now, CancellationToken cancellation)
@@ -45,6 +56,9 @@ internal sealed class DirectCluster(KubeClient client, string space) : IClusterB
             await Task.Delay(Step, TimeProvider.System, limit.Token);
         }
     }
+
+    public Task DownAsync(bool now, CancellationToken cancellation) =>
+        throw new NotSupportedException("moving takes away single installations");
 
     public Task RotateAsync(Installation installation, CancellationToken cancellation) =>
         throw new NotSupportedException("moving rotates nothing");

@@ -1,13 +1,9 @@
 using Deskrun.ActionsService;
 using Deskrun.ActionsService.Runs;
-using Deskrun.Backends.Cluster.Moving;
 using Deskrun.Clusters.Tests.Seeing;
-using Deskrun.Commands.Clusters.Moving;
-using Deskrun.Commands.Installations;
 using Deskrun.Commands.Run;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
-using Deskrun.Installations;
 using Deskrun.KubeServer;
 using Deskrun.Testing;
 using Deskrun.Tests.CommandLine;
@@ -61,13 +57,13 @@ public sealed class MoveTests : IDisposable
         var runs = Enumerable.Range(1, Jobs).Select(number => Submit(service, number)).ToList();
 
         await DoneAsync(runs, 3);
-        var there = await MoveAsync(direct, new MoveTarget(BackendNames.Kubernetes, "test"));
+        var there = await MoveAsync(direct, "kubernetes", "--context", "test");
         Assert.False(runs.TrueForAll(run => run.Completion.IsCompleted), "nothing was left to move");
         Assert.Contains("demo: moving from local to kubernetes/test", there.Error);
-        await direct.CreateAsync("demo", 2);
+        Assert.Contains("demo moved from local to kubernetes/test; no new job was started for ", there.Error);
 
         await DoneAsync(runs, 10);
-        var back = await MoveAsync(direct, new MoveTarget(BackendNames.Local, null, "process"));
+        var back = await MoveAsync(direct, "local", "--mode", "process");
         Assert.Equal(["demo"], direct.Removed);
 
         await Task.WhenAll(runs.Select(run => run.Completion))
@@ -81,21 +77,24 @@ public sealed class MoveTests : IDisposable
         await graceful.CancelAsync();
         Assert.Equal(ExitCodes.Success, await up.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Assert.Contains("demo: moving from kubernetes/test to local", back.Error);
+        Assert.Contains("demo moved from kubernetes/test to local; no new job was started for ", back.Error);
         Assert.DoesNotContain(
             "MovingFrom",
             await File.ReadAllTextAsync(folder.File("home/config.json"), TestContext.Current.CancellationToken)
         );
     }
 
-    private async Task<Cli> MoveAsync(DirectCluster direct, MoveTarget target)
+    private async Task<Cli> MoveAsync(DirectCluster direct, params string[] options)
     {
         var cli = NewCli();
-        var mover = new BackendMover(cli.Context, new InstallationHome(cli.Context))
+        var context = cli.Context with
         {
-            Open = (_, _, _) => Task.FromResult<Deskrun.Commands.Clusters.IClusterBackend>(direct),
+            OpenCluster = (_, _, _, _) => Task.FromResult<Deskrun.Commands.Clusters.IClusterBackend>(direct),
         };
-        var gaps = await mover.RunAsync(target, TestContext.Current.CancellationToken).WaitAsync(Patience);
-        Assert.Equal("demo", Assert.Single(gaps.Moved).Name);
+        var code = await Deskrun
+            .Commands.CommandLine.RunAsync(context, ["up", "--backend", .. options])
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Assert.True(code == ExitCodes.Success, cli.Error);
         return cli;
     }
 

@@ -92,10 +92,17 @@ public sealed class StatusAndDownTests : IDisposable
         Assert.Equal(before, place.Config);
 
         place.Cluster.NoContext = null;
-        var wrong = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
-        Assert.NotEqual(ExitCodes.Success, wrong.Code);
-        Assert.Contains("a: ", wrong.Error);
+        var wrong = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod", "--mode", "process");
+        Assert.Equal(ExitCodes.Usage, wrong.Code);
+        Assert.Contains("a: the mode process is for the backend local only", wrong.Error);
         Assert.Equal(before, place.Config);
+
+        var moved = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
+        Assert.True(moved.Code == ExitCodes.Success, moved.Error);
+        Assert.Contains("a moved from local to kubernetes/prod; no new job was started for", moved.Error);
+        Assert.Equal("apply all", place.Cluster.Asked[^1]);
+        Assert.Contains("\"ContainerMode\": \"kubernetes\"", place.Config);
+        Assert.DoesNotContain("MovingFrom", place.Config);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Deskrun.Commands.Clusters;
 using Deskrun.Commands.Clusters.Applying;
+using Deskrun.Commands.Clusters.Moving;
+using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Installations;
 
@@ -23,6 +25,13 @@ internal static class UpCommand
                 "The kubectl context of --backend kubernetes. It is stored with the installations, and never guessed.",
             HelpName = "NAME",
         };
+        var mode = new Option<string?>("--mode")
+        {
+            Description =
+                "The mode that the installations get on --backend. Without it they keep theirs; processes become kubernetes on a cluster.",
+            HelpName = "MODE",
+        };
+        mode.AcceptOnlyFromAmong([.. RunnerModes.Words]);
         var dryRun = new Option<bool>("--dry-run")
         {
             Description = "Print the plan of each cluster (create, change, keep, remove) and change nothing.",
@@ -49,6 +58,7 @@ internal static class UpCommand
         {
             backend,
             kubeContext,
+            mode,
             dryRun,
             adopt,
             runnerFolder,
@@ -73,18 +83,24 @@ internal static class UpCommand
                     );
                 }
 
-                await new BackendMove(context, home).ApplyAsync(
+                var target = MoveOptions.Read(
                     parse.GetValue(backend),
                     parse.GetValue(kubeContext),
-                    context.Graceful
+                    parse.GetValue(mode)
                 );
+                var moved = await new BackendMover(context, home).RunAsync(target, options.DryRun, context.Graceful);
                 var clusters = await new ClustersUp(context, home).ApplyAsync(options, context.Graceful);
+                moved.TellClusters();
                 var local = home.Configuration.Load().Installations.Count(each => each.Backend == BackendNames.Local);
                 if (options.DryRun || (clusters && local == 0))
                 {
                     return ExitCodes.Success;
                 }
 
+                await moved.TellLocalAsync(
+                    () => CurrentStatus.AskAsync(home.Folder, context.Time, context.Graceful),
+                    context.Graceful
+                );
                 if (await RunningUp.ShowAsync(context, home, parse.GetValue(output)! == "json", context.Graceful))
                 {
                     return ExitCodes.Success;
@@ -95,6 +111,7 @@ internal static class UpCommand
                     RunnerFolder = parse.GetValue(runnerFolder),
                     Plain = parse.GetValue(plain),
                     Json = parse.GetValue(output) == "json",
+                    Moved = moved,
                 };
                 return await session.RunAsync();
             }

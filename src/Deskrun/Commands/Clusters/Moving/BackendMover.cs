@@ -16,19 +16,25 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Opens the cluster that installations leave, or shall live on.</summary>
-    public Func<string, string?, CancellationToken, Task<IClusterBackend>> Open { get; init; } =
-        (backend, kubeContext, cancellation) =>
-            ClusterBackends.OpenAsync(context, home, backend, kubeContext, cancellation);
-
     /// <summary>Begins a move when one is asked for, and completes every move that was begun.</summary>
     /// <param name="target">Where all installations shall live; null when nothing new is to be moved.</param>
+    /// <param name="dryRun">Only tell of moves that are under way.</param>
     /// <param name="cancellation">Ends it; what is stored says where to go on.</param>
     /// <exception cref="CliException">The target can't take an installation, or an old side can't be closed.</exception>
-    public async Task<MoveGaps> RunAsync(MoveTarget? target, CancellationToken cancellation)
+    public async Task<MoveGaps> RunAsync(MoveTarget? target, bool dryRun, CancellationToken cancellation)
     {
-        var stored = home.Configuration.Load().Installations;
-        if (target is null && !stored.Any(MovePlan.IsOpen))
+        var open = home.Configuration.Load().Installations.Where(MovePlan.IsOpen).ToList();
+        if (dryRun)
+        {
+            open.ForEach(each =>
+                context.Terminal.Error.WriteLine(
+                    $"{each.Name}: its move from {ClusterPlace.Of(MovePlan.OnOldSide(each))} to {ClusterPlace.Of(each)} is completed first"
+                )
+            );
+            return new MoveGaps(context, []);
+        }
+
+        if (target is null && open.Count == 0)
         {
             return new MoveGaps(context, []);
         }
@@ -47,6 +53,9 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
         return new MoveGaps(context, await CloseAsync(cancellation));
     }
 
+    private Task<IClusterBackend> OpenAsync(string backend, string? kubeContext, CancellationToken cancellation) =>
+        ClusterBackends.OpenAsync(context, home, backend, kubeContext, cancellation);
+
     private async Task BeginAsync(MoveTarget target, CancellationToken cancellation)
     {
         if (target.Backend != BackendNames.Local)
@@ -54,7 +63,7 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
             // A context that doesn't exist is said before anything is stored.
             foreach (var each in Contexts(target))
             {
-                await using var cluster = await Open(target.Backend, each, cancellation);
+                await using var cluster = await OpenAsync(target.Backend, each, cancellation);
             }
         }
 
@@ -139,7 +148,7 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
                 continue;
             }
 
-            await using var cluster = await Open(side.Key.Backend, side.Key.Context, cancellation);
+            await using var cluster = await OpenAsync(side.Key.Backend, side.Key.Context, cancellation);
             foreach (var each in side)
             {
                 await new ClusterSide(context, home).CloseAsync(cluster, MovePlan.OnOldSide(each), cancellation);

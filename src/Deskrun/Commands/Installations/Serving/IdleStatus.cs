@@ -1,3 +1,4 @@
+using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.Installations;
 using Deskrun.Installations.Validation;
@@ -19,7 +20,10 @@ internal static class IdleStatus
             State = notBuilt is null ? ServedStates.NotRunning : ServedStates.NotBuilt,
             Cause = InstallationRules.Problems(installation) is { Count: > 0 } problems
                 ? string.Join("; ", problems)
-                : notBuilt ?? Hints.NotRunning,
+                : notBuilt ?? (installation.MovingFrom is { } from ? Moving(from) : Hints.NotRunning),
         };
     }
+
+    private static string Moving(MovingFrom from) =>
+        $"it is being moved here from {new ClusterPlace(from.Backend, from.Context)}; complete it with: deskrun up";
 }

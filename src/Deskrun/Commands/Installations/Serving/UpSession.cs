@@ -1,3 +1,4 @@
+using Deskrun.Commands.Clusters.Moving;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Journaling;
@@ -17,6 +18,9 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
 
     /// <summary>Lines instead of a live table.</summary>
     public bool Plain { get; init; }
+
+    /// <summary>What was moved here just before; their gap is told once they listen.</summary>
+    public MoveGaps? Moved { get; init; }
 
     /// <summary>JSON lines.</summary>
     public bool Json { get; init; }
@@ -44,7 +48,17 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
         await using var server = ControlServer.Start(home.Folder, host);
         await host.ReloadAsync(context.Graceful);
         view.Watch(host.Status);
-        return await ServeAsync(host);
+        using var serving = CancellationTokenSource.CreateLinkedTokenSource(context.Graceful);
+        var telling = Moved?.TellLocalAsync(() => Task.FromResult<UpStatus?>(host.Status()), serving.Token);
+        try
+        {
+            return await ServeAsync(host);
+        }
+        finally
+        {
+            await serving.CancelAsync();
+            await (telling ?? Task.CompletedTask);
+        }
     }
 
     private bool HasWork()

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+
+namespace Deskrun.Tests.Installations;
+
+public sealed class MoveCommandTests : IDisposable
+{
+    private readonly Workplace place = new();
+
+    public void Dispose() => place.Dispose();
+
+    [Fact]
+    public async Task A_move_that_fails_half_way_is_completed_by_the_next_up()
+    {
+        await AddThereAsync("prod");
+        place.Cluster.Failure = "ARC does not let go";
+        var failed = await place.RunAsync("up", "--backend", "kubernetes", "--context", "other");
+        Assert.Equal(ExitCodes.Service, failed.Code);
+        Assert.Equal(("kubernetes", "other"), ((string)Stored["Backend"]!, (string)Stored["Context"]!));
+        Assert.Equal("prod", (string)Stored["MovingFrom"]!["Context"]!);
+
+        place.Cluster.Failure = null;
+        var next = await place.RunAsync("up");
+
+        Assert.True(next.Code == ExitCodes.Success, next.Error);
+        Assert.Equal(["remove a", "remove a", "apply all"], place.Cluster.Asked);
+        Assert.Contains("a moved from kubernetes/prod to kubernetes/other; no new job was started for", next.Error);
+        Assert.Null(Stored["MovingFrom"]);
+    }
+
+    [Fact]
+    public async Task A_move_that_was_closed_and_not_applied_is_applied_by_the_next_up()
+    {
+        await place.AddAsync("a");
+        place.Cluster.Failure = "no chart";
+        var failed = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
+        Assert.Equal(ExitCodes.Service, failed.Code);
+        Assert.Null(Stored["MovingFrom"]);
+
+        place.Cluster.Failure = null;
+        Assert.Equal(ExitCodes.Success, (await place.RunAsync("up")).Code);
+
+        Assert.Equal(["apply all", "apply all"], place.Cluster.Asked);
+    }
+
+    [Fact]
+    public async Task Who_turns_back_before_the_old_side_is_closed_finds_it_as_it_was()
+    {
+        await AddThereAsync("prod");
+        place.Cluster.Failure = "ARC does not let go";
+        await place.RunAsync("up", "--backend", "kubernetes", "--context", "other");
+        place.Cluster.Failure = null;
+
+        var back = await place.RunAsync("up", "--backend", "kubernetes", "--context", "prod");
+
+        Assert.True(back.Code == ExitCodes.Success, back.Error);
+        Assert.Equal(["remove a", "apply all"], place.Cluster.Asked);
+        Assert.Equal("prod", (string)Stored["Context"]!);
+        Assert.Null(Stored["MovingFrom"]);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_that_a_move_is_completed_first_and_moves_nothing()
+    {
+        await AddThereAsync("prod");
+        place.Cluster.Failure = "ARC does not let go";
+        await place.RunAsync("up", "--backend", "kubernetes", "--context", "other");
+        place.Cluster.Failure = null;
+        var before = place.Config;
+
+        var dry = await place.RunAsync("up", "--dry-run");
+
+        Assert.Contains("a: its move from kubernetes/prod to kubernetes/other is completed first", dry.Error);
+        Assert.Equal(before, place.Config);
+        Assert.Equal(["remove a", "apply all"], place.Cluster.Asked);
+    }
+
+    [Fact]
+    public async Task An_installation_whose_old_side_is_not_closed_is_not_served_here()
+    {
+        await using var served = await ServedPlace.StartAsync("a");
+        await served.StateAsync("a", "listening");
+
+        served.Place.Folder.Write(
+            "home/config.json",
+            served.Place.Config.Replace(
+                "\"Backend\": \"local\"",
+                "\"Backend\": \"local\", \"MovingFrom\": {\"Backend\": \"kubernetes\", \"Context\": \"prod\"}"
+            )
+        );
+        await served.Host.ReloadAsync(TestContext.Current.CancellationToken);
+
+        await ServedPlace.UntilAsync(() => served.Host.Status().Installations.All(each => each.State == "not running"));
+        Assert.Contains("complete it with: deskrun up", served.Host.Status().Installations[0].Cause);
+    }
+
+    [Theory]
+    [InlineData("--context needs --backend kubernetes", "--context", "prod")]
+    [InlineData("--context needs --backend kubernetes", "--backend", "kind", "--context", "prod")]
+    [InlineData("--mode goes with --backend", "--mode", "dind")]
+    public async Task Options_that_say_nothing_are_refused(string error, params string[] options)
+    {
+        var ended = await place.RunAsync(["up", .. options]);
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains(error, ended.Error);
+    }
+
+    private JsonNode Stored => JsonNode.Parse(place.Config)!["installations"]!["a"]!;
+
+    private async Task AddThereAsync(string context)
+    {
+        var words = Workplace.AddThere("a", "--no-up");
+        words[Array.IndexOf(words, "--context") + 1] = context;
+        var added = await place.RunAsync(words);
+        Assert.True(added.Code == ExitCodes.Success, added.Error);
+    }
+}
