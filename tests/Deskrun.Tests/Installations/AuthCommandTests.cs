@@ -93,5 +93,9 @@ public sealed class AuthCommandTests : IDisposable
         Assert.Equal(["missing", "missing"], states.Select(each => (string)each!["state"]!));
         Assert.Contains("TOKEN is not set", (string)states[0]!["problem"]!);
         Assert.Contains("gone can't be read", table.Output);
+        place.Variables["TOKEN"] = "ghp_planted";
+        var silent = await place.RunAsync("auth", "status", "a");
+        Assert.Equal(ExitCodes.Service, silent.Code);
+        Assert.Contains("unreachable", silent.Output);
     }
 }

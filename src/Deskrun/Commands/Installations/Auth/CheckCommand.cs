@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Deskrun.Commands.Installations.Editing;
 using Deskrun.Commands.Installations.Output;
+using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
 using Deskrun.Installations.Credentials;
 
@@ -61,6 +62,10 @@ internal static class CheckCommand
             await CredentialCheck.RunAsync(context, home, each, null, offline: false, cancellation);
             return State("accepted", null);
         }
+        catch (CliException silent) when (silent.ExitCode == ExitCodes.Service && IsSilent(silent.InnerException))
+        {
+            return State("unreachable", silent.Message);
+        }
         catch (CliException refused) when (refused.ExitCode == ExitCodes.Service)
         {
             return State("refused", refused.Message);
@@ -73,4 +78,13 @@ internal static class CheckCommand
         CredentialState State(string word, string? problem) =>
             new(each.Name, each.Repository, each.AuthType, each.Credential.Describe(), word, problem);
     }
+
+    // Nothing is known of a credential that nobody could be asked about.
+    private static bool IsSilent(Exception? cause) =>
+        cause
+            is null
+                or ActionsServiceException
+                {
+                    Kind: ActionsServiceErrorKind.Unreachable or ActionsServiceErrorKind.Unavailable,
+                };
 }

@@ -37,7 +37,7 @@ internal sealed record CredentialReport(IReadOnlyList<CredentialState> Installat
 /// <param name="Repository">The service's URL.</param>
 /// <param name="AuthType">The kind of credential.</param>
 /// <param name="Credential">Where it is found.</param>
-/// <param name="State"><c>accepted</c>, <c>missing</c> (nothing usable is found) or <c>refused</c> (or not reachable).</param>
+/// <param name="State"><c>accepted</c>, <c>refused</c>, <c>missing</c> (nothing usable is found) or <c>unreachable</c>.</param>
 /// <param name="Problem">What is wrong and the way out; null when it is accepted.</param>
 internal sealed record CredentialState(
     string Name,
