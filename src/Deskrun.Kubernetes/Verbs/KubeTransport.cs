@@ -101,9 +101,10 @@ internal sealed class KubeTransport : IDisposable
             UseProxy = connection.Proxy is not null || connection.UsesEnvironmentProxy,
             ConnectCallback = ConnectAsync,
 
-            // HTTP/2 alone: finds a server behind a dead path while a watch has nothing to say.
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+            // HTTP/2 alone: finds a dead server behind a proxy that answers for it, while a watch has nothing to say. The
+            // handler wakes four times in the shorter of the two, so short ones would be what an idle hour costs.
+            KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(40),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         };
         if (connection.Proxy is not null)
