@@ -20,6 +20,12 @@ public sealed record Observation(RunnerPhase? Phase, string Source)
     /// <summary>Why it waits, when the cause does not end by itself.</summary>
     public string? Waiting { get; init; }
 
+    /// <summary>
+    /// Whether a phase before Running may follow Running without a new compute. Elsewhere such a phase means that the
+    /// compute was replaced.
+    /// </summary>
+    public bool MayFallBack { get; init; }
+
     /// <summary>Whether this is an end.</summary>
     public bool IsTerminal => ExitCode is not null || Phase is RunnerPhase.Succeeded or RunnerPhase.Failed;
 

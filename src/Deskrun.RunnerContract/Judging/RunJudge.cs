@@ -207,6 +207,11 @@ public sealed class RunJudge
         }
         else if (RunningSince is not null && _phase == RunnerPhase.Running && seen.Phase < RunnerPhase.Running)
         {
+            if (seen.MayFallBack)
+            {
+                return;
+            }
+
             var text = $"the compute fell back from Running to {seen.Phase}: it was replaced by a new one";
             End(new Verdict(RunOutcome.Lost, text, seen.Source));
         }

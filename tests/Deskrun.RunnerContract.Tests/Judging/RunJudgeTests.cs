@@ -69,6 +69,23 @@ public sealed class RunJudgeTests
     }
 
     [Fact]
+    public void A_job_whose_pod_is_counted_no_more_still_runs_until_its_last_condition()
+    {
+        var judge = Judge("{}", "{}", "  resources: [{id: job, template: {apiVersion: batch/v1, kind: Job}}]");
+        judge.SeeChild(Job("""{"active":1,"ready":1}"""), At(1));
+        judge.SeeChild(Job("""{"active":1,"ready":0}"""), At(2));
+        judge.SeeChild(
+            Job(
+                """{"ready":0,"conditions":[{"type":"SuccessCriteriaMet","status":"True"}],"uncountedTerminatedPods":{}}"""
+            ),
+            At(3)
+        );
+        Assert.Null(judge.Verdict);
+        judge.SeeChild(Job("""{"succeeded":1,"conditions":[{"type":"Complete","status":"True"}]}"""), At(3));
+        Assert.Equal(RunOutcome.Succeeded, judge.Verdict!.Outcome);
+    }
+
+    [Fact]
     public void Each_deadline_strikes_by_its_name()
     {
         var provision = ByStatus();
@@ -135,9 +152,9 @@ public sealed class RunJudgeTests
 
     private static RunJudge ByStatus() => Judge("{}", "{phase: '${runnerPod.status.phase}'}");
 
-    private static RunJudge Judge(string annotations, string status)
+    private static RunJudge Judge(string annotations, string status, string resources = TestGraph.Pod)
     {
-        var graph = TestGraph.Make(annotations, status);
+        var graph = TestGraph.Make(annotations, status, resources);
         var settings = ContractSettings.Read(graph);
         return new RunJudge(settings, CompletionPlan.Decide(graph, settings), _limits, _start);
     }
@@ -158,6 +175,15 @@ public sealed class RunJudgeTests
             ["status"] = status,
         };
     }
+
+    private static JsonObject Job(string status) =>
+        new()
+        {
+            ["apiVersion"] = "batch/v1",
+            ["kind"] = "Job",
+            ["metadata"] = new JsonObject { ["name"] = "demo-job", ["uid"] = "a" },
+            ["status"] = JsonNode.Parse(status),
+        };
 
     private static JsonObject Pod(string uid, string phase) =>
         new()

@@ -13,7 +13,14 @@ internal sealed class JobJudge : IChildJudge
     public Observation Judge(JsonObject child, ContractSettings settings)
     {
         var name = child.Name() ?? "";
-        var seen = new Observation(RunnerPhase.Pending, $"Job {name}") { Compute = name, Uid = child.Uid() };
+
+        // Its counts fall before its last condition comes, and while the Pod's node is away; a new Pod is a failed one.
+        var seen = new Observation(RunnerPhase.Pending, $"Job {name}")
+        {
+            Compute = name,
+            Uid = child.Uid(),
+            MayFallBack = true,
+        };
         if (child.Condition("Complete").Text("status") == "True")
         {
             return seen with { Phase = RunnerPhase.Succeeded };
