@@ -34,7 +34,7 @@ internal sealed class Adoption(ApplyWork work, ScaleSetRelease release)
         foreach (var old in revisions.Items.Select(HelmRevision.Read).Where(each => !each.IsPending))
         {
             await work.Client.DeleteAsync(WellKnown.Secrets, release.Namespace, old.Secret, cancellation: cancellation);
-            await work.AfterStep($"old revision {old.Number} of {old.Release} forgotten");
+            await work.AfterStep($"old revision of {old.Release} forgotten");
         }
     }
 

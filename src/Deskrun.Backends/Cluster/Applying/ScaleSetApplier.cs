@@ -33,6 +33,7 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
             ChartVersion = release.Chart.Version,
             Hash = release.Hash,
             State = ReleaseState.Applying,
+            Adopting = adopt || before is { Adopting: true },
             Manifests = [.. (before?.Manifests ?? []).Union(wanted)],
         };
         await book.WriteAsync(record, cancellation);
@@ -47,9 +48,9 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         }
 
         await PendingRevisions.FreeAsync(work, release.Namespace, release.Name, cancellation);
-        await UpgradeAsync(adopt, before, cancellation);
+        await UpgradeAsync(record.Adopting, before, cancellation);
         await work.AfterStep($"helm {release.Name}");
-        if (before?.State != ReleaseState.Applied)
+        if (record.Adopting)
         {
             await new Adoption(work, release).ForgetOldSecretsAsync(cancellation);
         }
@@ -58,7 +59,15 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
             [.. record.Manifests.Where(each => !wanted.Contains(each) && !shared.Contains(each))],
             cancellation
         );
-        await book.WriteAsync(record with { State = ReleaseState.Applied, Manifests = wanted }, cancellation);
+        await book.WriteAsync(
+            record with
+            {
+                State = ReleaseState.Applied,
+                Manifests = wanted,
+                Adopting = false,
+            },
+            cancellation
+        );
     }
 
     private async Task UpgradeAsync(bool adopt, ReleaseRecord? before, CancellationToken cancellation)

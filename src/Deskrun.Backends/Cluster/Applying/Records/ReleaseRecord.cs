@@ -12,6 +12,7 @@ namespace Deskrun.Backends.Cluster.Applying.Records;
 public sealed record ReleaseRecord
 {
     private const string ManifestsKey = "manifests";
+    private const string AdoptingKey = "adopting";
 
     /// <summary>The Helm release's name.</summary>
     public required string Release { get; init; }
@@ -30,6 +31,9 @@ public sealed record ReleaseRecord
 
     /// <summary>How far it got.</summary>
     public required ReleaseState State { get; init; }
+
+    /// <summary>Whether it is being taken over from somebody else: what he left behind is still to be cleared away.</summary>
+    public bool Adopting { get; init; }
 
     /// <summary>What was applied beside the release.</summary>
     public IReadOnlyList<ObjectReference> Manifests { get; init; } = [];
@@ -63,6 +67,7 @@ public sealed record ReleaseRecord
                 "removing" => ReleaseState.Removing,
                 _ => ReleaseState.Applying,
             },
+            Adopting = map.Text("data", AdoptingKey) == "true",
             Manifests = References(map.Text("data", ManifestsKey)),
         };
     }
@@ -100,6 +105,7 @@ public sealed record ReleaseRecord
             ["data"] = new JsonObject
             {
                 [ManifestsKey] = new JsonArray([.. Manifests.Select(each => each.ToJson())]).ToJsonString(),
+                [AdoptingKey] = Adopting ? "true" : "false",
             },
         };
     }
