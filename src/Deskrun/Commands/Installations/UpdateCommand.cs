@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Deskrun.Backends.Cluster.Moving;
+using Deskrun.Commands.Clusters.Moving;
 using Deskrun.Commands.Installations.Adding;
+using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Editing;
 using Deskrun.Commands.Installations.Listing;
 using Deskrun.Commands.Installations.Output;
@@ -38,7 +41,7 @@ internal static class UpdateCommand
         var before =
             document.Find(name) ?? throw new CliException(ExitCodes.Usage, UnknownName.Message(name, document));
         var input = CredentialInput.Read(parse, options.Credential, name, context);
-        var request = UpdateRequest.Read(parse, options, clear, before, input, context.WorkingFolder);
+        var request = UpdateRequest.Read(parse, options, clear, before, input, context);
         var after = request.After;
         InstallationCheck.Refuse([
             .. request.Problems,
@@ -82,8 +85,29 @@ internal static class UpdateCommand
         }
 
         await new InstallationChange(context, home).StoreAsync(before, after, input.Value, cancellation);
-        var serving = deploys && await deployment.ApplyAsync(after, cancellation);
+        var serving = deploys && await BringAsync(context, home, after, cancellation);
         return Print(context, parse, options, new("updated", asks, serving, changes, View(context, after)));
+    }
+
+    private static async Task<bool> BringAsync(
+        CliContext context,
+        InstallationHome home,
+        Installation after,
+        CancellationToken cancellation
+    )
+    {
+        var deployment = new Deployment(context, home);
+        if (!MovePlan.IsOpen(after))
+        {
+            return await deployment.ApplyAsync(after, cancellation);
+        }
+
+        // The old side first: one scale set has one listener.
+        var moved = await new BackendMover(context, home).RunAsync(null, dryRun: false, cancellation);
+        var serving = await deployment.ApplyAsync(after, cancellation);
+        moved.TellClusters();
+        await moved.TellLocalAsync(() => CurrentStatus.AskAsync(home.Folder, context.Time, cancellation), cancellation);
+        return serving;
     }
 
     private static bool AsksTheService(Installation before, Installation after, CredentialInput input) =>

@@ -19,8 +19,17 @@ internal static class InstallationCheck
     )
     {
         var url = RepositoryUrl.Read(installation.Repository, out _);
-        // What had no meaning before may stay; only what is new about it is refused.
-        var known = before is null ? [] : OptionFit.Problems(before);
+        // What was said before and has no meaning here may stay; only what is new about it is refused.
+        var known = before is null
+            ? []
+            : OptionFit.Problems(
+                before with
+                {
+                    Backend = installation.Backend,
+                    Context = installation.Context,
+                    Mode = installation.Mode,
+                }
+            );
         return
         [
             .. InstallationRules.Problems(installation),

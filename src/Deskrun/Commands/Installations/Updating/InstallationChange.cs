@@ -24,7 +24,11 @@ internal sealed class InstallationChange(CliContext context, InstallationHome ho
         CancellationToken cancellation
     )
     {
-        if (before.Backend == BackendNames.Local && ScaleSetRetirement.Of(before, after).Count > 0)
+        if (
+            before.Backend == BackendNames.Local
+            && after.Backend == BackendNames.Local
+            && ScaleSetRetirement.Of(before, after).Count > 0
+        )
         {
             await RetireAsync(before, after, cancellation);
         }

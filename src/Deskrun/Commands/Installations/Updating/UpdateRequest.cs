@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Deskrun.Backends.Cluster.Moving;
 using Deskrun.Commands.Installations.Editing;
+using Deskrun.Commands.Installations.Removing;
 using Deskrun.Installations;
 
 namespace Deskrun.Commands.Installations.Updating;
@@ -16,31 +18,60 @@ internal sealed record UpdateRequest(Installation After, IReadOnlyList<string> P
         Option<string[]> clear,
         Installation before,
         CredentialInput credential,
-        string workingFolder
+        CliContext context
     )
     {
         var problems = new List<string>();
         var cleared = ClearOption.Apply(before, parse.GetValue(clear) ?? [], problems);
-        var edit = new InstallationEdit(parse, options, workingFolder);
+        var edit = new InstallationEdit(parse, options, context.WorkingFolder);
         var after = edit.Apply(cleared, credential.Reference);
         problems.AddRange(edit.Problems);
-        problems.AddRange(Moves(before, after));
         problems.AddRange(CredentialEdit.Problems(before, after, credential));
-        return new UpdateRequest(after, problems, edit.Warnings);
+        if (before.Backend == after.Backend && before.Context == after.Context)
+        {
+            return new UpdateRequest(after, problems, edit.Warnings);
+        }
+
+        var target = new MoveTarget(
+            after.Backend,
+            parse.GetValue(options.Context) ?? (before.Backend == after.Backend ? before.Context : null),
+            parse.GetValue(options.Mode) is null ? null : after.Mode
+        );
+        problems.AddRange(Moves(before, after, target, parse.GetValue(options.Context)));
+        var moved = MovePlan.Begin(before, target, context.Time.GetUtcNow());
+        return new UpdateRequest(
+            after with
+            {
+                Context = moved.Context,
+                Mode = moved.Mode,
+                MovingFrom = moved.MovingFrom,
+            },
+            problems,
+            edit.Warnings
+        );
     }
 
-    // The old place must let its jobs finish and be gone first: one scale set has one listener.
-    private static IEnumerable<string> Moves(Installation before, Installation after)
+    // A scale set that also changes its name or its service could not be found at the side that it leaves.
+    private static IEnumerable<string> Moves(
+        Installation before,
+        Installation after,
+        MoveTarget target,
+        string? contextGiven
+    )
     {
-        if (before.Backend != after.Backend)
+        if (ScaleSetRetirement.Of(before, after).Count > 0)
         {
-            yield return $"update doesn't move installations from {before.Backend} to {after.Backend}; that is: "
-                + $"deskrun up --backend {after.Backend}";
+            yield return "--repository, --runner-group and --instances can't change together with --backend or --context; "
+                + "move first, then change";
         }
-        else if (before.Context != after.Context && after.Backend == BackendNames.Kubernetes)
+
+        if (target.Backend == BackendNames.Local && contextGiven is not null)
         {
-            yield return $"update doesn't move installations from the cluster {before.Context} to {after.Context}; remove "
-                + $"{before.Name} and add it there";
+            yield return "--context names a cluster; the backend local has none";
+        }
+        else if (target.Backend == BackendNames.Kind && contextGiven is not null)
+        {
+            yield return "--context has no meaning on the backend kind: its cluster has a context of its own";
         }
     }
 }
