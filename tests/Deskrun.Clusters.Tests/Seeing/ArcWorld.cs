@@ -10,9 +10,10 @@ using Deskrun.KubeServer;
 namespace Deskrun.Clusters.Tests.Seeing;
 
 /// <summary>Objects as ARC would make them, in a namespace of a real API server.</summary>
-internal sealed class ArcWorld(KubeClient client, string space)
+internal sealed partial class ArcWorld(KubeClient client, string space)
 {
     private const int AtOnce = 16;
+    private static readonly WriteOptions Forced = new() { FieldManager = "tests", Force = true };
     private static readonly WriteOptions Status = new() { Subresource = "status" };
 
     /// <summary>Makes the server know ARC's kinds.</summary>
@@ -23,12 +24,7 @@ internal sealed class ArcWorld(KubeClient client, string space)
         foreach (var file in Directory.GetFiles(folder))
         {
             var crd = KubeYaml.ReadManifests(File.ReadAllText(file), file)[0];
-            await client.ApplyAsync(
-                WellKnown.CustomResourceDefinitions,
-                null,
-                crd,
-                new WriteOptions { FieldManager = "tests", Force = true }
-            );
+            await client.ApplyAsync(WellKnown.CustomResourceDefinitions, null, crd, Forced);
             await new KubeDiscovery(client).WaitForAsync(
                 crd.Text("spec", "group")!,
                 "v1alpha1",

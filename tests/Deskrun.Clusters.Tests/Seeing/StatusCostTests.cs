@@ -1,16 +1,14 @@
 using System.Text.Json.Nodes;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.KubeServer;
-using Deskrun.Testing;
-using Deskrun.Tests.CommandLine;
 
 namespace Deskrun.Clusters.Tests.Seeing;
 
 public sealed class StatusCostTests : IDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly SeeingPlace place = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => place.Dispose();
 
     [Fact]
     public async Task Status_of_twenty_scale_sets_costs_as_many_requests_as_that_of_one()
@@ -27,11 +25,40 @@ public sealed class StatusCostTests : IDisposable
         Assert.All(twenty["installations"]!.AsArray(), each => Assert.Equal("listening", (string)each!["state"]!));
         Assert.Equal(
             200,
-            twenty["installations"]!.AsArray().Sum(each => each.Items("scaleSets").Single().Items("runners").Count())
+            twenty.Items("installations").Sum(each => each.Items("scaleSets").Single().Items("runners").Count())
         );
         Assert.Equal(oneCost, twentyCost);
         Assert.Equal(8, twentyCost.Count);
         Assert.All(twentyCost, call => Assert.StartsWith("list ", call));
+    }
+
+    [Fact]
+    public async Task Mode_kro_costs_three_requests_more_for_each_kind_that_is_generated()
+    {
+        var cluster = await TestCluster.SharedAsync();
+        await ArcWorld.TeachAsync(cluster);
+        await ArcWorld.TeachKroAsync(cluster);
+        var space = await PopulateAsync(cluster, 1, 2);
+        using var client = cluster.Client();
+        var world = new ArcWorld(client, space);
+
+        // RGDs are cluster-scoped: the name of this one's scale set is no other test's.
+        var set = $"kro-{space}";
+        await world.ScaleSetAsync(set, 2);
+        await world.GraphAsync(set);
+        await world.InstanceAsync($"{set}-runner-1", "ERROR", "apply results contain errors: pods is forbidden");
+        place.Connect(cluster, space, $"looker-{space}", ["system:masters"]);
+        place.Configure(space, (set, "kro"));
+
+        var ended = await place.RunAsync("status", "-o", "json");
+
+        var seen = JsonNode.Parse(ended.Output)!["installations"]![0]!;
+        Assert.Equal("blocked", (string)seen["state"]!);
+        Assert.Equal("instance", (string)seen["scaleSets"]![0]!["causeKind"]!);
+        Assert.Contains("KRO reports ERROR on PodRunner", (string)seen["cause"]!);
+        var cost = SeeingPlace.Cost(cluster, $"looker-{space}");
+        Assert.Contains("list podrunnerkin", cost);
+        Assert.Equal(11, cost.Count);
     }
 
     private static async Task<string> PopulateAsync(TestCluster cluster, int sets, int runners)
@@ -54,43 +81,10 @@ public sealed class StatusCostTests : IDisposable
         int sets
     )
     {
-        var user = $"looker-{space}";
-        cluster.WriteKubeconfig(folder.File("kubeconfig"), user, ["system:masters"]);
-        var installations = new JsonObject();
-        foreach (var index in Enumerable.Range(0, sets))
-        {
-            installations[$"set-{index}"] = new JsonObject
-            {
-                ["Repository"] = "https://github.com/o/r",
-                ["Backend"] = "kubernetes",
-                ["Context"] = "test",
-                ["AuthValue"] = "x",
-            };
-        }
-
-        folder.Write(
-            "home/config.json",
-            new JsonObject
-            {
-                ["cluster"] = new JsonObject { ["Namespace"] = space },
-                ["installations"] = installations,
-            }.ToJsonString()
-        );
-        var cli = new Cli
-        {
-            Variables = new()
-            {
-                ["HOME"] = folder.Path,
-                ["DESKRUN_HOME"] = folder.File("home"),
-                ["KUBECONFIG"] = folder.File("kubeconfig"),
-            },
-        };
-        var code = await cli.RunAsync("status", "-o", "json");
-        Assert.True(code == ExitCodes.Success, cli.Output + cli.Error);
-        var calls = cluster.Audit(user).Where(entry => entry.Stage == "ResponseComplete");
-        return (
-            JsonNode.Parse(cli.Output)!,
-            [.. calls.Select(call => $"{call.Verb} {call.Resource}").Order(StringComparer.Ordinal)]
-        );
+        place.Connect(cluster, space, $"looker-{space}", ["system:masters"]);
+        place.Configure(space, [.. Enumerable.Range(0, sets).Select(index => ($"set-{index}", "kubernetes"))]);
+        var ended = await place.RunAsync("status", "-o", "json");
+        Assert.True(ended.Code == ExitCodes.Success, ended.Output + ended.Error);
+        return (JsonNode.Parse(ended.Output)!, SeeingPlace.Cost(cluster, $"looker-{space}"));
     }
 }

@@ -50,7 +50,7 @@ internal static partial class LogTrouble
                 ? new Blockage(
                     BlockKind.ScaleSetGone,
                     $"the scale set is gone at the service: {said}",
-                    "make it again: deskrun up"
+                    "ARC 0.15 makes it again by itself; with an older one: deskrun down, which says what to do if ARC holds on to it, then deskrun up"
                 )
             : SecretMissing().IsMatch(line)
                 ? new Blockage(
