@@ -56,6 +56,18 @@ internal static class ComputeLints
 
     private static IEnumerable<GraphLint> Job(GraphNode node, ContractSettings settings)
     {
+        if (
+            node.Template.At("metadata", "finalizers") is not JsonArray finalizers
+            || finalizers.All(each => each.Text() != "foregroundDeletion")
+        )
+        {
+            yield return new(
+                $"{node.Id}.metadata.finalizers",
+                "when KRO deletes the Job, Kubernetes leaves its Pod: a runner that is stopped goes on",
+                "finalizers: [\"foregroundDeletion\"]"
+            );
+        }
+
         if (node.Template.At("spec", "ttlSecondsAfterFinished") is not null)
         {
             yield return new(

@@ -48,6 +48,7 @@ public sealed class GraphLintsTests
         "node.spec.ttlSecondsAfterFinished"
     )]
     [InlineData("{apiVersion: batch/v1, kind: Job, spec: {backoffLimit: 3}}", "node.spec.backoffLimit")]
+    [InlineData("{apiVersion: batch/v1, kind: Job, spec: {backoffLimit: 0}}", "node.metadata.finalizers")]
     [InlineData(
         "{apiVersion: kubevirt.io/v1, kind: VirtualMachine, spec: {runStrategy: Always}}",
         "node.spec.runStrategy"
