@@ -1,5 +1,6 @@
 using Deskrun.ActionsService;
 using Deskrun.ActionsService.Runs;
+using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Clusters.Tests.Seeing;
 using Deskrun.Commands.Run;
 using Deskrun.GitHub.Auth;
@@ -13,6 +14,7 @@ using Deskrun.Workflows.Planning;
 namespace Deskrun.Clusters.Tests.Moving;
 
 /// <summary>Twenty queued jobs, moved from this machine to a cluster and back while they run.</summary>
+[Collection(ClusterTests.Name)]
 public sealed class MoveTests : IDisposable
 {
     private const int Jobs = 20;

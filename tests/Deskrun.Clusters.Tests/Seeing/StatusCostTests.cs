@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.KubeServer;
 
 namespace Deskrun.Clusters.Tests.Seeing;
 
+[Collection(ClusterTests.Name)]
 public sealed class StatusCostTests : IDisposable
 {
     private readonly SeeingPlace place = new();

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.KubeServer;
 
 namespace Deskrun.Clusters.Tests.Seeing;
 
 /// <summary>Clusters that can't be asked, or only in part.</summary>
+[Collection(ClusterTests.Name)]
 public sealed class UnseenTests : IDisposable
 {
     private readonly SeeingPlace place = new();
