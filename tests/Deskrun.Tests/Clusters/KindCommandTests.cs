@@ -79,6 +79,34 @@ public sealed class KindCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cancelled_creation_is_taken_back()
+    {
+        Kind("create) exec sleep 60 ;;");
+        Docker();
+        workplace.Variables["PATH"] += ":/usr/bin:/bin";
+        using var stop = new CancellationTokenSource();
+        var cli = new CommandLine.Cli
+        {
+            Variables = workplace.Variables,
+            WorkingFolder = workplace.Folder.Path,
+            Graceful = stop.Token,
+        };
+
+        var running = cli.RunAsync("cluster", "create");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!Log().Contains("create cluster", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+
+        await stop.CancelAsync();
+
+        Assert.Equal(130, await running.WaitAsync(patience.Token));
+        Assert.Contains("delete cluster --name deskrun", Log());
+        Assert.False(Directory.Exists(workplace.Home.In("kind")));
+    }
+
+    [Fact]
     public async Task A_failed_creation_leaves_everything_when_it_is_told_to_retain()
     {
         Kind("create) echo 'ERROR: failed to create cluster: failed to init node' >&2; exit 1 ;;");

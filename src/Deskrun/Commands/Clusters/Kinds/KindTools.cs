@@ -19,7 +19,10 @@ internal sealed class KindTools
         {
             Variable = context.Variable,
             Time = context.Time,
-            Provider = document.Cluster.Provider,
+            // kind's own way to be told, which some have in their shell's profile.
+            Provider =
+                document.Cluster.Provider
+                ?? (context.Variable("KIND_EXPERIMENTAL_PROVIDER") is { Length: > 0 } told ? told : null),
         };
         Places = new KindPlaces(home.Folder.Path, document.ClusterName);
         UserHome = context.Variable("HOME") ?? "";
