@@ -1,3 +1,4 @@
+using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Commands.Clusters;
 using Deskrun.Commands.Installations;
 using Deskrun.Rendering;
@@ -30,6 +31,9 @@ internal sealed record CliContext
 
     /// <summary>Opens a cluster for a home, a backend and a context; null opens the real one.</summary>
     public Func<InstallationHome, string, string?, CancellationToken, Task<IClusterBackend>>? OpenCluster { get; init; }
+
+    /// <summary>How long acting on clusters waits for others; tests that let something fail hand in less.</summary>
+    public ApplyPatience ClusterPatience { get; init; } = new();
 
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM: finish gracefully.</summary>
     public CancellationToken Graceful { get; init; }

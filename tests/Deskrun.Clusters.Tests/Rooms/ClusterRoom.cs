@@ -17,7 +17,7 @@ using Deskrun.Tests.Installations;
 namespace Deskrun.Clusters.Tests.Rooms;
 
 /// <summary>One test's part of the shared cluster: a namespace, a controller, and everything to act with.</summary>
-internal sealed class ClusterRoom : IAsyncDisposable
+internal sealed partial class ClusterRoom : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
     private readonly HelmProgram program;
@@ -175,10 +175,17 @@ internal sealed class ClusterRoom : IAsyncDisposable
     /// <summary>A home whose installations live on this cluster; its commands find it through a kubeconfig.</summary>
     public Workplace Workplace(params IReadOnlyList<string> installations)
     {
-        var place = new Workplace { OpensClusters = true };
+        var place = new Workplace { OpensClusters = true, Patience = Patience };
         place.Variables["KUBECONFIG"] = Kubeconfig;
         place.Variables["DESKRUN_HELM"] = program.Path;
         place.Variables["TOKEN"] = "token";
+        WriteConfiguration(place, installations);
+        return place;
+    }
+
+    /// <summary>Writes what a home has, with the settings of this room.</summary>
+    public void WriteConfiguration(Workplace place, params IReadOnlyList<string> installations)
+    {
         var document = installations.Aggregate(
             ConfigurationDocument.Empty.WithCluster(Settings),
             (so, name) =>
@@ -190,7 +197,6 @@ internal sealed class ClusterRoom : IAsyncDisposable
                 )
         );
         PrivateFiles.Write(place.Home.ConfigFile, document.ToBytes());
-        return place;
     }
 
     /// <summary>Lets a user see what is cluster-scoped.</summary>
@@ -253,7 +259,7 @@ internal sealed class ClusterRoom : IAsyncDisposable
         new()
         {
             Name = name,
-            Repository = "https://github.com/owner/" + name,
+            Repository = "http://127.0.0.1:9/owner/" + name,
             Backend = BackendNames.Kubernetes,
             Context = "test",
             MinRunners = 0,

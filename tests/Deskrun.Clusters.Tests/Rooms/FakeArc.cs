@@ -107,6 +107,14 @@ internal sealed class FakeArc : IAsyncDisposable
 
     private async Task ScaleSetsAsync()
     {
+        foreach (var listener in (await client.ListAsync(ArcKinds.Listeners, space, null, stop.Token)).Items)
+        {
+            if (listener.Text("metadata", "deletionTimestamp") is not null && !Hangs)
+            {
+                await FreeAsync(ArcKinds.Listeners, listener.Name()!);
+            }
+        }
+
         foreach (var set in (await client.ListAsync(ArcKinds.RunnerSets, space, null, stop.Token)).Items)
         {
             if (set.Text("metadata", "deletionTimestamp") is null)
@@ -122,11 +130,6 @@ internal sealed class FakeArc : IAsyncDisposable
 
     private async Task RegisterAsync(JsonObject set)
     {
-        if (set.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
-        {
-            return;
-        }
-
         var secret = set.Text("spec", "githubConfigSecret")!;
         if (await client.FindAsync(WellKnown.Secrets, space, secret, stop.Token) is null)
         {
@@ -134,6 +137,11 @@ internal sealed class FakeArc : IAsyncDisposable
         }
 
         await MakeAsync(ArcKinds.Listeners, set.Name() + "-listener", set.Name()!, FakeFinalizers.Listener);
+        if (set.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
+        {
+            return;
+        }
+
         await MakeAsync(ArcKinds.EphemeralSets, set.Name()!, set.Name()!, FakeFinalizers.EphemeralSet);
         var metadata = new JsonObject
         {
@@ -142,6 +150,23 @@ internal sealed class FakeArc : IAsyncDisposable
         };
         await PatchAsync(ArcKinds.RunnerSets, set.Name()!, new JsonObject { ["metadata"] = metadata });
     }
+
+    /// <summary>Makes a runner of a scale set that has a job; it ends when <see cref="EndJobAsync"/> says so.</summary>
+    public async Task StartJobAsync(string set, string runner)
+    {
+        await MakeAsync(ArcKinds.Runners, runner, set, FakeFinalizers.Runner);
+        var status = new JsonObject { ["phase"] = "Running", ["jobId"] = "job-1" };
+        await PatchAsync(ArcKinds.Runners, runner, new JsonObject { ["status"] = status }, "status");
+    }
+
+    /// <summary>Ends the job of a runner.</summary>
+    public Task EndJobAsync(string runner) =>
+        PatchAsync(
+            ArcKinds.Runners,
+            runner,
+            new JsonObject { ["status"] = new JsonObject { ["jobId"] = null } },
+            "status"
+        );
 
     private async Task TakeDownAsync(JsonObject set)
     {
@@ -167,7 +192,7 @@ internal sealed class FakeArc : IAsyncDisposable
             await RemoveAsync(ArcKinds.Runners, runner.Name()!);
         }
 
-        if (runners.Any(each => each.Text("status", "jobId") is not null))
+        if (runners.Count > 0)
         {
             return;
         }

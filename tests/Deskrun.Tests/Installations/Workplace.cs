@@ -1,4 +1,5 @@
 using System.Text;
+using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Installations;
 using Deskrun.Installations.Configuration;
 using Deskrun.Installations.Homes;
@@ -31,6 +32,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>Whether commands open the clusters of the kubeconfig instead of <see cref="Cluster"/>.</summary>
     public bool OpensClusters { get; init; }
 
+    /// <summary>How long commands wait for what others do in clusters.</summary>
+    public ApplyPatience Patience { get; set; } = new();
+
     /// <summary>Every cluster that a command opens.</summary>
     public FakeCluster Cluster { get; } = new();
 
@@ -43,6 +47,7 @@ internal sealed class Workplace : IDisposable
         cli.Context with
         {
             IsRoot = IsRoot,
+            ClusterPatience = Patience,
             OpenCluster = OpensClusters
                 ? null
                 : (_, backend, kubeContext, _) => Cluster.OpenAsync(backend, kubeContext),

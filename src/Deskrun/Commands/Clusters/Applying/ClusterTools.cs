@@ -46,6 +46,7 @@ internal sealed class ClusterTools(CliContext context, InstallationHome home, Cl
             Namespace = settings.Namespace,
             Home = HomeId.Of(home.Folder),
             Time = context.Time,
+            Patience = context.ClusterPatience,
             Tell = context.Terminal.Error.WriteLine,
         };
 }

@@ -1,0 +1,88 @@
+using Deskrun.Backends.Cluster.Applying;
+using Deskrun.Backends.Cluster.Seeing;
+using Deskrun.Clusters.Tests.Rooms;
+using Deskrun.Kubernetes.Objects;
+using Deskrun.Kubernetes.Verbs;
+
+namespace Deskrun.Clusters.Tests.Applying;
+
+[Collection(ClusterTests.Name)]
+public sealed class RemovalTests
+{
+    [Fact]
+    public async Task A_running_job_is_waited_for()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
+        await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
+        var removal = room.UpAsync(room.Design());
+        await room.ToldAsync("waiting for 1 running job (alpha-runner-1)");
+        Assert.False(removal.IsCompleted);
+        await room.Arc.EndJobAsync("alpha-runner-1");
+        await removal.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Null(await room.FindSetAsync("alpha"));
+    }
+
+    [Fact]
+    public async Task With_now_the_runner_is_ended()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
+        var removed = await place.RunAsync("remove", "alpha", "--now");
+        Assert.True(removed.Code == 0, removed.Error);
+        Assert.Null(await room.FindSetAsync("alpha"));
+        Assert.Null(await room.Client.FindAsync(ArcKinds.Runners, room.Space, "alpha-runner-1"));
+    }
+
+    [Fact]
+    public async Task A_scale_set_that_its_controller_does_not_take_down_is_named_with_the_cause_and_completed_later()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
+        room.Arc.Hangs = true;
+        room.Patience = room.Patience with { Removed = TimeSpan.FromSeconds(1) };
+        var stuck = await Assert.ThrowsAsync<ApplyException>(() => room.UpAsync(room.Design()));
+        Assert.Contains("alpha is still there", stuck.Message, StringComparison.Ordinal);
+        Assert.Contains("autoscalingrunnerset.actions.github.com/finalizer", stuck.Message, StringComparison.Ordinal);
+        Assert.Contains("deskrun gc", stuck.Message, StringComparison.Ordinal);
+
+        // The credential is still there, or ARC could never de-register it.
+        Assert.NotNull(await room.Client.FindAsync(WellKnown.Secrets, room.Space, "deskrun-alpha-github"));
+        room.Arc.Hangs = false;
+        await room.UpAsync(room.Design());
+        Assert.Null(await room.FindSetAsync("alpha"));
+        Assert.Null(await room.Client.FindAsync(WellKnown.Secrets, room.Space, "deskrun-alpha-github"));
+    }
+
+    [Fact]
+    public async Task What_gc_frees_is_said_first_and_works_with_a_dead_credential()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        using var place = room.Workplace("alpha", "beta");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        room.Arc.Hangs = true;
+        await room.Client.DeleteAsync(ArcKinds.RunnerSets, room.Space, "alpha");
+        var dry = await place.RunAsync("gc", "--older", "0s", "--dry-run");
+        Assert.Contains("would free AutoscalingRunnerSet alpha", dry.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("beta:", dry.Output, StringComparison.Ordinal);
+        Assert.NotNull(await room.FindSetAsync("alpha"));
+
+        var young = await place.RunAsync("gc", "--older", "1h");
+        Assert.Contains("Nothing is wedged", young.Error, StringComparison.Ordinal);
+
+        place.Variables.Remove("TOKEN");
+        var freed = await place.RunAsync("gc", "--older", "0s");
+        Assert.True(freed.Code == 0, freed.Error);
+        Assert.Contains("warning: ", freed.Error, StringComparison.Ordinal);
+        Assert.Null(await room.FindSetAsync("alpha"));
+        Assert.NotNull(await room.FindSetAsync("beta"));
+        var options = new ListOptions { Labels = $"{ArcKinds.ScaleSetLabel}=alpha" };
+        Assert.Empty((await room.Client.ListAsync(ArcKinds.Listeners, room.Space, options)).Items);
+        foreach (var role in (await room.Client.ListAsync(WellKnown.Roles, room.Space, options)).Items)
+        {
+            Assert.Null(role.At("metadata", "finalizers"));
+        }
+    }
+}

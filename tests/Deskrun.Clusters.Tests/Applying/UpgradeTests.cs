@@ -1,0 +1,91 @@
+using Deskrun.Backends.Cluster.Applying;
+using Deskrun.Backends.Cluster.Seeing;
+using Deskrun.Clusters.Tests.Rooms;
+using Deskrun.Kubernetes.Objects;
+
+namespace Deskrun.Clusters.Tests.Applying;
+
+[Collection(ClusterTests.Name)]
+public sealed class UpgradeTests
+{
+    [Fact]
+    public async Task Upgrade_drains_changes_the_controller_and_brings_the_scale_sets_back()
+    {
+        await using var room = await ClusterRoom.OpenAsync();
+        room.Settings = room.Settings with { ArcVersion = "0.13.1" };
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        var old = (await room.FindSetAsync("alpha")).Uid();
+
+        room.Settings = room.Settings with { ArcVersion = "0.14.2" };
+        room.WriteConfiguration(place, "alpha");
+        var up = await place.RunAsync("up");
+        Assert.Equal(ExitCodes.Usage, up.Code);
+        Assert.Contains("deskrun upgrade", up.Error, StringComparison.Ordinal);
+        Assert.Equal(old, (await room.FindSetAsync("alpha")).Uid());
+
+        var dry = await place.RunAsync("upgrade", "--dry-run");
+        Assert.True(dry.Code == 0, dry.Error);
+        Assert.Equal(old, (await room.FindSetAsync("alpha")).Uid());
+
+        var done = await place.RunAsync("upgrade");
+        Assert.True(done.Code == 0, done.Error);
+        var set = await room.FindSetAsync("alpha");
+        Assert.NotEqual(old, set.Uid());
+        Assert.Equal("0.14.2", set.Label("app.kubernetes.io/version"));
+        Assert.Equal(["alpha"], room.Arc.TakenDown);
+        Assert.Contains("nothing to change", (await place.RunAsync("up")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_upgrade_whose_controller_does_not_come_up_goes_back()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        room.Settings = room.Settings with { ArcVersion = "0.13.1" };
+        room.Patience = room.Patience with { Controller = TimeSpan.FromSeconds(3) };
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+
+        room.Settings = room.Settings with { ArcVersion = "0.14.2" };
+        room.WriteConfiguration(place, "alpha");
+        room.Arc.BadImage = ":0.14.2";
+        var failed = await place.RunAsync("upgrade");
+        Assert.Equal(ExitCodes.Environment, failed.Code);
+        Assert.Contains("back at 0.13.1", failed.Error, StringComparison.Ordinal);
+        Assert.Equal("0.13.1", (await room.FindSetAsync("alpha")).Label("app.kubernetes.io/version"));
+        var deployment = await room.Client.GetAsync(
+            Protection.Deployments,
+            room.Space,
+            "deskrun-arc-gha-rs-controller"
+        );
+        Assert.Equal("0.13.1", deployment.Label("app.kubernetes.io/version"));
+
+        room.Arc.BadImage = "nothing-has-this";
+        var again = await place.RunAsync("upgrade");
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal("0.14.2", (await room.FindSetAsync("alpha")).Label("app.kubernetes.io/version"));
+    }
+
+    [Fact]
+    public async Task Rotation_changes_the_secret_and_below_its_version_restarts_the_listener()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        room.Settings = room.Settings with { ArcVersion = "0.14.1" };
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        var listener = await room.Client.GetAsync(ArcKinds.Listeners, room.Space, "alpha-listener");
+        var set = (await room.FindSetAsync("alpha")).Uid();
+
+        place.Variables["TOKEN"] = "second";
+        var rotated = await place.RunAsync("auth", "rotate", "alpha", "--auth-env", "TOKEN", "--offline");
+        Assert.True(rotated.Code == 0, rotated.Error);
+        Assert.Contains("1 listener is started again", rotated.Error, StringComparison.Ordinal);
+        var secret = await room.Client.GetAsync(WellKnown.Secrets, room.Space, "deskrun-alpha-github");
+        Assert.Equal("c2Vjb25k", secret.Text("data", "github_token"));
+        Assert.Equal(set, (await room.FindSetAsync("alpha")).Uid());
+        await ClusterRoom.UntilAsync(async () =>
+            (await room.Client.FindAsync(ArcKinds.Listeners, room.Space, "alpha-listener")).Uid() is { } uid
+            && uid != listener.Uid()
+        );
+    }
+}
