@@ -21,6 +21,11 @@ internal static class FolderRules
                 yield return $"{option} {target}: its source {source} must be an absolute path without . and ..";
             }
 
+            if (Normal(target) == "/")
+            {
+                yield return $"{option} {target}: the target is the runner's whole file system; name a folder in it";
+            }
+
             if (Normal(target) == "/nix/store")
             {
                 yield return $"{option} /nix/store is refused: the host's store would hide the one that the runner's own "

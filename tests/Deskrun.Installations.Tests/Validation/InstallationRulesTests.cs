@@ -30,7 +30,7 @@ public sealed class InstallationRulesTests
             Labels = ["a b", "x", "X"],
             AuthType = "password",
             Credential = CredentialReference.None,
-            CachePaths = [new("relative", ""), new("/nix/store/", "")],
+            CachePaths = [new("relative", ""), new("/nix/store/", ""), new("//", "")],
             Mounts = [new("/x", "", MountTypes.Socket), new("/x/", "../y", MountTypes.Directory)],
         };
 
@@ -49,6 +49,7 @@ public sealed class InstallationRulesTests
             "\"x\" is given 2 times",
             "--cache relative: the target must be an absolute path",
             "/nix/store is refused",
+            "whole file system",
             "its source ../y must be",
             "/x is the target of 2",
             "a Socket needs a source",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
+using Deskrun.Installations.Planning;
 
 namespace Deskrun.Backends.Cluster.Arc;
 
@@ -14,11 +15,18 @@ internal sealed class DindMode(string? serverVersion) : IRunnerMode
     private const string Certificates = "/certs";
     private const string Externals = "/home/runner/externals";
 
+    /// <summary>What the daemon keeps: images, layers, volumes.</summary>
+    private const string DockerData = "/var/lib/docker";
+
     public IReadOnlyList<string> OwnVariables { get; } =
     ["DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "RUNNER_WAIT_FOR_DOCKER_IN_SECONDS"];
 
+    public IReadOnlyList<string> OwnTargets { get; } =
+    [RunnerContainer.Work, Externals, Certificates, $"{Certificates}/client"];
+
     public IEnumerable<string> Problems(Installation installation) =>
         [
+            .. SharedData(installation),
             .. ModeRules.NoTemplate(installation),
             .. ModeRules.NoWorkVolume(installation),
             .. ModeRules.NoHostSpaces(installation),
@@ -69,11 +77,28 @@ internal sealed class DindMode(string? serverVersion) : IRunnerMode
                 Empty("work"),
                 Empty("externals"),
                 Empty("certs"),
-                Empty("docker"),
+                .. KeepsData(input) ? Array.Empty<JsonObject>() : [Empty("docker")],
                 .. input.Folders.Select(folder => folder.AsVolume()),
             ]),
         };
         return new PodDesign(spec);
+    }
+
+    /// <summary>A cache in the place of the daemon's data takes it over.</summary>
+    private static bool KeepsData(ScaleSetInput input) => input.Folders.Any(folder => IsDockerData(folder.Target));
+
+    private static bool IsDockerData(string target) => target.TrimEnd('/') == DockerData;
+
+    private static IEnumerable<string> SharedData(Installation installation)
+    {
+        var targets = installation
+            .CachePaths.Select(cache => cache.Target)
+            .Concat(installation.Mounts.Select(mount => mount.Target));
+        if (targets.Any(IsDockerData) && PlannedScaleSet.Of(installation).Any(set => set.MaxRunners > 1))
+        {
+            yield return $"{DockerData} belongs to one daemon at a time, and here up to {installation.MaxRunners} runners would "
+                + "share it; give --instances N for N runners with a folder each, or --max-runners 1";
+        }
     }
 
     private IEnumerable<string> Server()
@@ -138,7 +163,7 @@ internal sealed class DindMode(string? serverVersion) : IRunnerMode
                 Mount("work", RunnerContainer.Work),
                 Mount("externals", Externals),
                 Mount("certs", Certificates),
-                Mount("docker", "/var/lib/docker"),
+                .. KeepsData(input) ? Array.Empty<JsonObject>() : [Mount("docker", DockerData)],
                 .. input.Folders.Select(folder => folder.AsMount()),
             ]),
             ["securityContext"] = new JsonObject { ["privileged"] = true },

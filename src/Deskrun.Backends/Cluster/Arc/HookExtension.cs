@@ -13,7 +13,9 @@ internal sealed class HookExtension
     /// <summary>The variable by which the hooks find it.</summary>
     public const string Variable = "ACTIONS_RUNNER_CONTAINER_HOOK_TEMPLATE";
 
-    private const string Folder = "/etc/deskrun/hooks";
+    /// <summary>Where the runner sees it.</summary>
+    public const string Folder = "/etc/deskrun/hooks";
+
     private const string File = "pod.yaml";
     private const string Volume = "hooks";
 

@@ -8,6 +8,9 @@ internal interface IRunnerMode
     /// <summary>Variables that the mode sets itself, which <c>--env</c> must leave alone.</summary>
     IReadOnlyList<string> OwnVariables { get; }
 
+    /// <summary>Where the mode mounts something itself, which <c>--cache</c> and <c>--mount</c> must leave alone.</summary>
+    IReadOnlyList<string> OwnTargets { get; }
+
     /// <summary>What of the installation doesn't go with the mode, with the way out.</summary>
     IEnumerable<string> Problems(Installation installation);
 

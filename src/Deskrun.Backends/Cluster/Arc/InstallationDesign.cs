@@ -56,7 +56,14 @@ internal sealed class InstallationDesign
             ];
         }
 
-        return [.. mode.Problems(installation), .. folders.Problems(), .. Labels(), .. Variables(mode)];
+        return
+        [
+            .. mode.Problems(installation),
+            .. folders.Problems(),
+            .. Labels(),
+            .. Variables(mode),
+            .. Targets(mode),
+        ];
     }
 
     /// <summary>Its scale sets; called only when there are no problems.</summary>
@@ -80,6 +87,16 @@ internal sealed class InstallationDesign
             .Environment.Keys.Where(name => own.OwnVariables.Contains(name) || _arcVariables.Contains(name))
             .Order(StringComparer.Ordinal)
             .Select(name => $"--env {name}: the mode {installation.Mode} sets it itself; leave it out");
+
+    // Kubernetes takes no two mounts at one place: ARC would try to make such a Pod for ever.
+    private IEnumerable<string> Targets(IRunnerMode own) =>
+        installation
+            .CachePaths.Select(cache => ("--cache", cache.Target))
+            .Concat(installation.Mounts.Select(mount => ("--mount", mount.Target)))
+            .Where(each => own.OwnTargets.Contains(each.Target.TrimEnd('/')))
+            .Select(each =>
+                $"{each.Item1} {each.Target}: the mode {installation.Mode} mounts something there itself; choose another target"
+            );
 
     private ScaleSetRelease Release(PlannedScaleSet set)
     {

@@ -23,6 +23,10 @@ internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
         .. rights.Variables.Select(each => each.Key),
     ];
 
+    /// <summary>The last ones are where the hooks put things into a job's own container.</summary>
+    public IReadOnlyList<string> OwnTargets { get; } =
+    [RunnerContainer.Work, HookExtension.Folder, "/__w", "/__e", "/github/home", "/github/workflow"];
+
     public IEnumerable<string> Problems(Installation installation)
     {
         WorkVolume.Read(installation.WorkVolume, out var problem);

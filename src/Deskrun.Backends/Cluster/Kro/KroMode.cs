@@ -22,6 +22,8 @@ internal sealed class KroMode(ClusterFacts facts) : IRunnerMode
     public IReadOnlyList<string> OwnVariables { get; } =
     ["ACTIONS_RUNNER_SCALE_SET_NAME", "RUNNER_NAME", "KAR_POD_NAME", "KAR_POD_UID", "KAR_POD_NAMESPACE"];
 
+    public IReadOnlyList<string> OwnTargets { get; } = [];
+
     public IEnumerable<string> Problems(Installation installation)
     {
         if (facts.KarImage is null)
