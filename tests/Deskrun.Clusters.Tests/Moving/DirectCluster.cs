@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Commands.Clusters;
+using Deskrun.GitHub.ScaleSets;
 using Deskrun.Installations;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
@@ -8,7 +9,7 @@ using Deskrun.Kubernetes.Verbs;
 namespace Deskrun.Clusters.Tests.Moving;
 
 /// <summary>A cluster on which an installation is its AutoscalingRunnerSet alone: what moving needs of applying and removing.</summary>
-internal sealed class DirectCluster(KubeClient client, string space) : IClusterBackend
+internal sealed class DirectCluster(KubeClient client, string space, ActionsServiceClient service) : IClusterBackend
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -22,6 +23,9 @@ internal sealed class DirectCluster(KubeClient client, string space) : IClusterB
     public async Task<ClusterApplied> ApplyAsync(ClusterApplyOptions options, CancellationToken cancellation)
     {
         const string name = "demo";
+
+        // One session per scale set: the other side must have let go of it, and of its runners, before.
+        Assert.Empty(await service.ListRunnersAsync(null, cancellation));
         var set = new JsonObject
         {
             ["apiVersion"] = ArcKinds.RunnerSets.ApiVersion,
@@ -55,6 +59,8 @@ internal sealed class DirectCluster(KubeClient client, string space) : IClusterB
         {
             await Task.Delay(Step, TimeProvider.System, limit.Token);
         }
+
+        Assert.Empty(await service.ListScaleSetsAsync(cancellation));
     }
 
     public Task DownAsync(bool now, CancellationToken cancellation) =>

@@ -40,7 +40,7 @@ public sealed class MoveTests : IDisposable
         using var github = Client(service);
         Prepare(cluster, service, space);
         await using var arc = new ServingArc(client, space, github, RunnerChoice.Builtin(NewCli().Context));
-        var direct = new DirectCluster(client, space);
+        var direct = new DirectCluster(client, space, github);
         await SucceedAsync(
             "add",
             "demo",

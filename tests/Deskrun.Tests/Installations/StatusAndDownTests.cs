@@ -33,6 +33,29 @@ public sealed class StatusAndDownTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watched_status_is_shown_until_Ctrl_C()
+    {
+        await place.AddAsync("a");
+        using var stop = new CancellationTokenSource();
+        using var shown = new ShownOnce(stop);
+        var context = place.Context(place.NewCli());
+
+        var code = await Deskrun
+            .Commands.CommandLine.RunAsync(
+                context with
+                {
+                    Terminal = context.Terminal with { Out = shown },
+                    Graceful = stop.Token,
+                },
+                ["status", "--watch"]
+            )
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.NotRunning, code);
+        Assert.Contains("not running", shown.ToString());
+    }
+
+    [Fact]
     public async Task Status_of_an_unknown_name_names_those_that_there_are()
     {
         await place.AddAsync("a");
@@ -187,5 +210,17 @@ public sealed class StatusAndDownTests : IDisposable
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("warning: the scale set of old stays at http://127.0.0.1:9/o/r", ended.Error);
         Assert.Contains("cluster_hosts", place.Config);
+    }
+
+    /// <summary>Plays the person who presses Ctrl+C once he has seen the state.</summary>
+    private sealed class ShownOnce(CancellationTokenSource stop) : StringWriter
+    {
+        public override void Flush()
+        {
+            if (GetStringBuilder().Length > 0)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }
