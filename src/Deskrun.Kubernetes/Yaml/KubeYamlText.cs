@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -145,10 +146,8 @@ public static class KubeYamlText
     private static bool IsHarmless(char letter) =>
         char.IsLetterOrDigit(letter) || " ./_-+:@=$(),;<>~*?!&|'\"#%^\\[]{}".Contains(letter);
 
-    private static string Quoted(string value) => JsonValue.Create(value).ToJsonString(Relaxed);
-
-    private static JsonSerializerOptions Relaxed { get; } =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static string Quoted(string value) =>
+        $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static StringBuilder Indent(StringBuilder text, int depth) => text.Append(' ', depth * 2);
 }
