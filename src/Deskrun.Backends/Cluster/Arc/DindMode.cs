@@ -125,8 +125,9 @@ internal sealed class DindMode(string? serverVersion) : IRunnerMode
             ["securityContext"] = DindCertificates.Security(),
         };
 
-    private static JsonObject Daemon(ScaleSetInput input, string image) =>
-        new()
+    private static JsonObject Daemon(ScaleSetInput input, string image)
+    {
+        var daemon = new JsonObject
         {
             ["name"] = "dind",
             ["image"] = image,
@@ -168,6 +169,11 @@ internal sealed class DindMode(string? serverVersion) : IRunnerMode
             ]),
             ["securityContext"] = new JsonObject { ["privileged"] = true },
         };
+
+        // Containers that jobs start live in the daemon's share, not in the runner's.
+        daemon.Put("resources", PodParts.Resources(input.Installation.Cpus, input.Installation.Memory));
+        return daemon;
+    }
 
     private static JsonObject Mount(string volume, string path) => new() { ["name"] = volume, ["mountPath"] = path };
 
