@@ -18,7 +18,7 @@ namespace Deskrun.Clusters.Tests.Moving;
 public sealed class MoveTests : IDisposable
 {
     private const int Jobs = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly TempFolder folder = new();
     private readonly CancellationTokenSource graceful = new();
     private readonly Dictionary<string, string> variables = [];

@@ -34,8 +34,8 @@ internal sealed partial class ArcWorld(KubeClient client, string space)
         }
     }
 
-    /// <summary>A ready controller.</summary>
-    public Task ControllerAsync() =>
+    /// <summary>A ready controller that serves one namespace, its own unless another is named.</summary>
+    public Task ControllerAsync(string? only = null) =>
         PodAsync(
             "deskrun-arc-1",
             new JsonObject
@@ -44,11 +44,15 @@ internal sealed partial class ArcWorld(KubeClient client, string space)
                 [ArcKinds.ComponentLabel] = ArcKinds.ControllerComponent,
                 ["app.kubernetes.io/version"] = "0.14.2",
             },
-            ready: true
+            ready: true,
+            $"--watch-single-namespace={only ?? space}"
         );
 
     /// <summary>A scale set of ours with its listener and idle runners.</summary>
-    public async Task ScaleSetAsync(string name, int runners)
+    /// <param name="name">Its name.</param>
+    /// <param name="runners">How many runners.</param>
+    /// <param name="controllers">Where ARC keeps its listeners; null means beside the scale set.</param>
+    public async Task ScaleSetAsync(string name, int runners, ArcWorld? controllers = null)
     {
         var labels = new JsonObject { [ArcKinds.ScaleSetLabel] = name };
         var record = Object(
@@ -66,16 +70,35 @@ internal sealed partial class ArcWorld(KubeClient client, string space)
         var ephemeral = Object("actions.github.com/v1alpha1", "EphemeralRunnerSet", name, Copy(labels));
         ephemeral["spec"] = new JsonObject { ["replicas"] = runners };
         await client.CreateAsync(ArcKinds.EphemeralSets, space, ephemeral);
-        var listener = Object("actions.github.com/v1alpha1", "AutoscalingListener", $"{name}-listener", Copy(labels));
-        listener["spec"] = new JsonObject { ["autoscalingRunnerSetName"] = name };
-        await client.CreateAsync(ArcKinds.Listeners, space, listener);
-        await PodAsync($"{name}-listener", Copy(labels), ready: true);
+        await (controllers ?? this).ListenerAsync(name, space);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce };
         await Parallel.ForEachAsync(
             Enumerable.Range(0, runners),
             options,
             async (index, _) => await RunnerAsync($"{name}-runner-{index}", Copy(labels), index)
         );
+    }
+
+    private async Task ListenerAsync(string scaleSet, string scaleSetSpace)
+    {
+        var labels = new JsonObject
+        {
+            [ArcKinds.ScaleSetLabel] = scaleSet,
+            [ArcKinds.ComponentLabel] = "runner-scale-set-listener",
+        };
+        var listener = Object(
+            "actions.github.com/v1alpha1",
+            "AutoscalingListener",
+            $"{scaleSet}-listener",
+            Copy(labels)
+        );
+        listener["spec"] = new JsonObject
+        {
+            ["autoscalingRunnerSetName"] = scaleSet,
+            ["autoscalingRunnerSetNamespace"] = scaleSetSpace,
+        };
+        await client.CreateAsync(ArcKinds.Listeners, space, listener);
+        await PodAsync($"{scaleSet}-listener", labels, ready: true);
     }
 
     private async Task RunnerAsync(string name, JsonObject labels, int index)
@@ -95,10 +118,11 @@ internal sealed partial class ArcWorld(KubeClient client, string space)
         await PodAsync(name, Copy(labels), ready: true);
     }
 
-    private async Task PodAsync(string name, JsonObject labels, bool ready)
+    private async Task PodAsync(string name, JsonObject labels, bool ready, params string[] arguments)
     {
         var pod = Object("v1", "Pod", name, labels);
         pod["spec"] = Spec();
+        pod["spec"]!["containers"]![0]!["args"] = new JsonArray([.. arguments.Select(each => JsonValue.Create(each))]);
         await client.CreateAsync(WellKnown.Pods, space, pod);
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         var container = new JsonObject

@@ -54,9 +54,7 @@ public sealed class UnseenTests : IDisposable
         await ArcWorld.TeachAsync(cluster);
         var space = await cluster.NewNamespaceAsync();
         using var client = cluster.Client();
-        var world = new ArcWorld(client, space);
-        await world.ControllerAsync();
-        await world.ScaleSetAsync("demo", 1);
+        await new ArcWorld(client, space).ScaleSetAsync("demo", 1);
         var user = $"half-{space}";
         await cluster.GrantAsync(
             space,
@@ -74,9 +72,31 @@ public sealed class UnseenTests : IDisposable
         var seen = JsonNode.Parse(status.Output)!;
         Assert.Equal("listening", (string)seen["installations"]![0]!["state"]!);
         var blind = seen["clusters"]![0]!["blind"]!.AsArray().Select(each => (string)each!).ToList();
-        Assert.Equal(2, blind.Count);
+        Assert.Equal(3, blind.Count);
         Assert.Contains("""resources: ["events"]""", string.Join(' ', blind));
         Assert.Contains("""resources: ["resourcequotas"]""", string.Join(' ', blind));
+        Assert.Contains("""resources: ["pods"], verbs: ["list"]} in a ClusterRole""", string.Join(' ', blind));
+    }
+
+    [Fact]
+    public async Task A_controller_in_another_namespace_is_found_with_its_listeners()
+    {
+        var cluster = await TestCluster.SharedAsync();
+        await ArcWorld.TeachAsync(cluster);
+        var (space, elsewhere) = (await cluster.NewNamespaceAsync(), await cluster.NewNamespaceAsync());
+        using var client = cluster.Client();
+        var there = new ArcWorld(client, elsewhere);
+        await there.ControllerAsync(space);
+        await new ArcWorld(client, space).ScaleSetAsync("demo", 1, there);
+        place.Connect(cluster, space, $"looker-{space}", ["system:masters"]);
+        place.Configure(space, ("demo", "kubernetes"));
+
+        var status = await place.RunAsync("status", "-o", "json");
+
+        var seen = JsonNode.Parse(status.Output)!["installations"]![0]!;
+        Assert.Equal("listening", (string)seen["state"]!);
+        Assert.Equal("ready", (string)seen["scaleSets"]![0]!["listener"]!["state"]!);
+        Assert.Equal(11, SeeingPlace.Cost(cluster, $"looker-{space}").Count);
     }
 
     [Fact]
@@ -107,14 +127,14 @@ public sealed class UnseenTests : IDisposable
         place.Configure(space, ("demo", "kubernetes"));
 
         var logs = await place.RunAsync("logs", "demo-runner-0");
-        var controller = await place.RunAsync("logs", "demo", "--controller");
+        var nothing = await place.RunAsync("logs", "nobody", "--listener");
         var nobody = await place.RunAsync("logs", "nobody");
 
         // Without a kubelet the server has nobody to ask.
         Assert.Contains("get pods/log", SeeingPlace.Cost(cluster, $"reader-{space}"));
         Assert.True(logs.Code is ExitCodes.Environment or ExitCodes.Success, logs.Error);
-        Assert.Equal(ExitCodes.Usage, controller.Code);
-        Assert.Contains("the cluster has no such Pod of demo", controller.Error);
+        Assert.Equal(ExitCodes.Usage, nothing.Code);
+        Assert.Contains("no cluster has an installation or runner \"nobody\"", nothing.Error);
         Assert.Equal(ExitCodes.Usage, nobody.Code);
     }
 }

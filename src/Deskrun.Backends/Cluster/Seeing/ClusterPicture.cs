@@ -17,6 +17,9 @@ public sealed record ClusterPicture
     /// <summary>Whether the cluster serves KRO's kinds; true when nobody asked.</summary>
     public bool KroIsThere { get; init; } = true;
 
+    /// <summary>Whether a controller may live where this user may not look.</summary>
+    public bool ControllerIsUnknown { get; init; }
+
     /// <summary>AutoscalingRunnerSets.</summary>
     public IReadOnlyList<JsonObject> RunnerSets { get; init; } = [];
 

@@ -72,6 +72,7 @@ public sealed class ClusterReader(KubeClient client)
                 .. made.Blind,
             ],
         };
+        picture = await ControllerElsewhere.AddAsync(client, picture, cancellation);
         return picture with { Logs = await new TellingLogs(client).ReadAsync(picture, cancellation) };
     }
 

@@ -19,7 +19,8 @@ internal sealed class TellingLogs(KubeClient client)
         CancellationToken cancellation
     )
     {
-        var read = Wanted(picture).Select(pod => ReadAsync(picture.Namespace, pod, cancellation));
+        var read = Wanted(picture)
+            .Select(pod => ReadAsync(ArcPods.Find(picture, pod).Namespace() ?? picture.Namespace, pod, cancellation));
         return (await Task.WhenAll(read)).ToDictionary(each => each.Pod, each => each.Lines);
     }
 
@@ -31,7 +32,8 @@ internal sealed class TellingLogs(KubeClient client)
         var listeners = picture
             .Listeners.Select(listener => (Listener: listener, Pod: ArcPods.Find(picture, listener.Name())))
             .Where(each =>
-                each.Pod is not null && (!ArcPods.IsReady(each.Pod) || WasStartedAgain(each.Listener, each.Pod))
+                each.Pod is not null
+                && (!ArcPods.IsReady(each.Pod) || WasStartedAgain(picture.At, each.Listener, each.Pod))
             )
             .Select(each => each.Pod.Name()!)
             .Take(MostListeners);
@@ -39,9 +41,12 @@ internal sealed class TellingLogs(KubeClient client)
     }
 
     /// <summary>ARC replaces a listener's Pod when it ends; the young Pod of an old listener had one before.</summary>
-    private static bool WasStartedAgain(JsonObject listener, JsonObject pod) =>
-        pod.Time("metadata", "creationTimestamp") - listener.Time("metadata", "creationTimestamp")
-        > TimeSpan.FromSeconds(20);
+    private static bool WasStartedAgain(DateTimeOffset now, JsonObject listener, JsonObject pod)
+    {
+        var started = pod.Time("metadata", "creationTimestamp");
+        return now - started < TimeSpan.FromMinutes(3)
+            && started - listener.Time("metadata", "creationTimestamp") > TimeSpan.FromSeconds(20);
+    }
 
     private async Task<(string Pod, IReadOnlyList<string> Lines)> ReadAsync(
         string space,

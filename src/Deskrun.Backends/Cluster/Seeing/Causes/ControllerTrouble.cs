@@ -26,6 +26,7 @@ internal static class ControllerTrouble
                     "ARC is not installed in this cluster",
                     "install it with: deskrun up"
                 )
+            : pod is null && picture.ControllerIsUnknown ? null
             : pod is null
                 ? new Blockage(
                     BlockKind.ControllerMissing,

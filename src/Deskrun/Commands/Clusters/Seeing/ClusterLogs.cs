@@ -86,7 +86,7 @@ internal sealed class ClusterLogs(CliContext context, InstallationHome home)
         };
         try
         {
-            await foreach (var line in logs.ReadAsync(sight.Namespace, wish.Pod, options, cancellation))
+            await foreach (var line in logs.ReadAsync(wish.Namespace, wish.Pod, options, cancellation))
             {
                 Write(named ? $"[{wish.Pod}] {line}" : line);
             }

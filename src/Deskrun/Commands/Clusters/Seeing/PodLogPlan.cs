@@ -19,9 +19,10 @@ internal enum LogSource
 }
 
 /// <summary>One log to print.</summary>
+/// <param name="Namespace">The Pod's namespace: ARC's own may be another than the runners'.</param>
 /// <param name="Pod">The Pod.</param>
 /// <param name="Container">Its container.</param>
-internal sealed record PodLogWish(string Pod, string Container);
+internal sealed record PodLogWish(string Namespace, string Pod, string Container);
 
 /// <summary>Says which Pods' logs a name means. Pure.</summary>
 internal static class PodLogPlan
@@ -49,7 +50,7 @@ internal static class PodLogPlan
         [
             .. pods.Select(name => picture.Pods.FirstOrDefault(pod => name is not null && pod.Name() == name))
                 .OfType<JsonObject>()
-                .Select(pod => new PodLogWish(pod.Name()!, Container(pod))),
+                .Select(pod => new PodLogWish(pod.Namespace() ?? sight.Namespace, pod.Name()!, Container(pod))),
         ];
     }
 
