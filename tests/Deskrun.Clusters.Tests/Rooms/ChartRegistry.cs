@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.IO.Compression;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using Deskrun.KubeServer;
 using Deskrun.Testing;
 
@@ -63,15 +67,11 @@ internal sealed class ChartRegistry : IDisposable
         var made = new ChartRegistry();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => made.Dispose();
         await made.WaitAsync();
-        var packed = made.folder.File("packed");
-        foreach (var (chart, versions) in Published)
-        {
-            foreach (var version in versions)
-            {
-                await made.PushAsync(chart, version, packed);
-            }
-        }
-
+        await Task.WhenAll(
+            from each in Published
+            from version in each.Versions
+            select made.PushAsync(each.Chart, version)
+        );
         return made;
     }
 
@@ -82,12 +82,34 @@ internal sealed class ChartRegistry : IDisposable
             ("kro", ["0.9.3"]),
         ];
 
-    private async Task PushAsync(string chart, string version, string packed)
+    private async Task PushAsync(string chart, string version)
     {
-        var helm = Tools.Need("helm");
-        var source = Path.Combine(Folder, chart);
-        await Programs.RunAsync(helm, "package", source, "--version", version, "--app-version", version, "-d", packed);
-        await Programs.RunAsync(helm, "push", Path.Combine(packed, $"{chart}-{version}.tgz"), Address, "--plain-http");
+        var packed = folder.File($"{chart}-{version}.tgz");
+        await PackAsync(Path.Combine(Folder, chart), chart, version, packed);
+        await Programs.RunAsync(Tools.Need("helm"), "push", packed, Address, "--plain-http");
+    }
+
+    /// <summary>Packs a chart as Helm does, in another version.</summary>
+    private static async Task PackAsync(string source, string chart, string version, string packed)
+    {
+        await using var zipped = new GZipStream(File.Create(packed), CompressionLevel.Fastest);
+        await using var tar = new TarWriter(zipped);
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            if (Path.GetFileName(file) == "Chart.yaml")
+            {
+                text = Regex.Replace(text, "(?m)^(version|appVersion):.*$", $"$1: {version}");
+            }
+
+            var name = $"{chart}/{Path.GetRelativePath(source, file)}";
+            await tar.WriteEntryAsync(
+                new UstarTarEntry(TarEntryType.RegularFile, name)
+                {
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                }
+            );
+        }
     }
 
     private async Task WaitAsync()

@@ -12,7 +12,7 @@ namespace Deskrun.Clusters.Tests.Rooms;
 /// </summary>
 internal sealed class FakeArc : IAsyncDisposable
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(120);
     private readonly KubeClient client;
     private readonly string space;
     private readonly CancellationTokenSource stop = new();
