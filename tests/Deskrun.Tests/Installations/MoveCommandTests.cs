@@ -59,6 +59,32 @@ public sealed class MoveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_deleted_kind_cluster_had_needs_no_closing()
+    {
+        place.Folder.Write(
+            "home/config.json",
+            """{"installations":{"a":{"Repository":"https://github.com/o/r","AuthValue":"x"}}}"""
+        );
+        var cli = place.NewCli();
+        var context = place.Context(cli) with
+        {
+            OpenCluster = (_, backend, kubeContext, _) =>
+                backend == "kind"
+                    ? throw new CliException(ExitCodes.Usage, "there is no context kind-deskrun")
+                    : place.Cluster.OpenAsync(backend, kubeContext),
+        };
+
+        var code = await Deskrun
+            .Commands.CommandLine.RunAsync(context, ["up", "--backend", "kubernetes", "--context", "prod"])
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.True(code == ExitCodes.Success, cli.Error);
+        Assert.Contains("nothing is left to close there (there is no context kind-deskrun)", cli.Error);
+        Assert.Equal(["apply all"], place.Cluster.Asked);
+        Assert.Null(Stored["MovingFrom"]);
+    }
+
+    [Fact]
     public async Task A_dry_run_says_that_a_move_is_completed_first_and_moves_nothing()
     {
         await AddThereAsync("prod");

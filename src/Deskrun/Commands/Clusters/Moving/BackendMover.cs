@@ -148,9 +148,15 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
                 continue;
             }
 
-            await using var cluster = await OpenAsync(side.Key.Backend, side.Key.Context, cancellation);
+            await using var cluster = await OpenOldAsync(side.Key, cancellation);
             foreach (var each in side)
             {
+                if (cluster is null)
+                {
+                    moved.AddRange(await ClosedAsync([each], cancellation));
+                    continue;
+                }
+
                 await new ClusterSide(context, home).CloseAsync(cluster, MovePlan.OnOldSide(each), cancellation);
                 moved.AddRange(await ClosedAsync([each], cancellation));
             }
@@ -162,6 +168,23 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
         }
 
         return moved;
+    }
+
+    /// <summary>Opens the cluster that is left; null when it is a kind cluster that is gone with everything in it.</summary>
+    private async Task<IClusterBackend?> OpenOldAsync(ClusterPlace place, CancellationToken cancellation)
+    {
+        try
+        {
+            return await OpenAsync(place.Backend, place.Context, cancellation);
+        }
+        catch (CliException missing) when (place.Backend == BackendNames.Kind && missing.ExitCode == ExitCodes.Usage)
+        {
+            // Deleting a kind cluster takes its context out of the kubeconfig.
+            context.Terminal.Error.WriteLine(
+                $"warning: no kubeconfig knows the kind cluster any more, so nothing is left to close there ({missing.Message})"
+            );
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<MovedInstallation>> ClosedAsync(

@@ -51,6 +51,12 @@ internal sealed class MoveGaps(CliContext context, IReadOnlyList<MovedInstallati
 
                 await Task.Delay(Step, context.Time, cancellation);
             }
+
+            waiting.ForEach(each =>
+                context.Terminal.Error.WriteLine(
+                    $"{each.Name} is moved and does not listen yet; deskrun status {each.Name} tells why"
+                )
+            );
         }
         catch (OperationCanceledException)
         {
