@@ -40,7 +40,7 @@ public sealed record ContainerEngine(string Name, string Path)
     {
         var format = Name == "docker" ? "{{.Server.Version}}" : "{{.Version.Version}}";
         var verb = Name == "docker" ? "version" : "info";
-        var asked = await ToolRun.RunAsync(Path, [verb, "--format", format], host, host.Longest, cancellation);
+        var asked = await KindRun.RunAsync(Path, [verb, "--format", format], host, host.Longest, cancellation);
         return asked.ExitCode == 0 ? asked.Output.Trim() : throw Silent(asked.Errors);
     }
 
@@ -52,7 +52,7 @@ public sealed record ContainerEngine(string Name, string Path)
         CancellationToken cancellation
     )
     {
-        var asked = await ToolRun.RunAsync(
+        var asked = await KindRun.RunAsync(
             Path,
             [
                 "ps",
@@ -73,7 +73,7 @@ public sealed record ContainerEngine(string Name, string Path)
     /// <exception cref="KindException">It doesn't start; the message quotes the engine.</exception>
     public async Task StartAsync(string node, KindHost host, CancellationToken cancellation)
     {
-        var started = await ToolRun.RunAsync(Path, ["start", node], host, host.Longest, cancellation);
+        var started = await KindRun.RunAsync(Path, ["start", node], host, host.Longest, cancellation);
         if (started.ExitCode != 0)
         {
             throw new KindException(
@@ -87,7 +87,7 @@ public sealed record ContainerEngine(string Name, string Path)
     /// <summary>Whether a node has an image under that name.</summary>
     public async Task<bool> HasImageAsync(string node, string reference, KindHost host, CancellationToken cancellation)
     {
-        var asked = await ToolRun.RunAsync(
+        var asked = await KindRun.RunAsync(
             Path,
             ["exec", node, "ctr", "--namespace=k8s.io", "images", "ls", "--quiet", $"name=={reference}"],
             host,

@@ -90,7 +90,7 @@ public sealed class KindCli(KindProgram program, KindHost host)
         CancellationToken cancellation
     )
     {
-        var ended = await ToolRun.RunAsync(program.Path, arguments, host, longest, cancellation);
+        var ended = await KindRun.RunAsync(program.Path, arguments, host, longest, cancellation);
         return ended.ExitCode == 0 ? ended.Output : throw KindFailures.Of(act, ended.Errors);
     }
 }

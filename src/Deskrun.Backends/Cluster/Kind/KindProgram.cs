@@ -17,7 +17,7 @@ public sealed record KindProgram(string Path, Version Version)
     public static async Task<KindProgram> FindAsync(KindHost host, CancellationToken cancellation)
     {
         var path = Locate(host);
-        var asked = await ToolRun.RunAsync(path, ["version"], host, host.Longest, cancellation);
+        var asked = await KindRun.RunAsync(path, ["version"], host, host.Longest, cancellation);
 
         // kind v0.33.0 go1.27.2 linux/amd64
         var word =
