@@ -131,22 +131,33 @@ internal sealed partial class ClusterRoom
             return;
         }
 
+        await SayOfGraphAsync(name, "Inactive", "GraphAccepted", "False", message);
+    }
+
+    /// <summary>Plays KRO: takes an RGD as soon as it is there.</summary>
+    public async Task AcceptGraphAsync(string name)
+    {
+        await UntilAsync(async () => await Client.FindAsync(ArcKinds.Graphs, null, name) is not null);
+        await SayOfGraphAsync(name, "Active", "Ready", "True", "");
+    }
+
+    private Task SayOfGraphAsync(string name, string state, string type, string holds, string message)
+    {
         var condition = new JsonObject
         {
-            ["type"] = "GraphAccepted",
-            ["status"] = "False",
-            ["reason"] = "InvalidResourceGraph",
+            ["type"] = type,
+            ["status"] = holds,
+            ["reason"] = "Judged",
             ["message"] = message,
             ["observedGeneration"] = 1,
         };
-        var status = new JsonObject { ["state"] = "Inactive", ["conditions"] = new JsonArray(condition) };
-        await Client.PatchAsync(
+        var status = new JsonObject { ["state"] = state, ["conditions"] = new JsonArray(condition) };
+        return Client.PatchAsync(
             ArcKinds.Graphs,
             null,
             name,
             KubePatch.Merge(new JsonObject { ["status"] = status }),
-            new WriteOptions { Subresource = "status" },
-            CancellationToken.None
+            new WriteOptions { Subresource = "status" }
         );
     }
 

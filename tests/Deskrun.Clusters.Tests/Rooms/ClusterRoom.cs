@@ -117,13 +117,15 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
             new ClusterFacts { Backend = BackendNames.Kubernetes, UserHome = "/home/someone" }
         );
 
-    public Task<ClusterReading> ReadAsync() => new ReleaseReader(Client, Space, Home).ReadAsync(withKro: false);
+    public Task<ClusterReading> ReadAsync(bool withKro = false) =>
+        new ReleaseReader(Client, Space, Home).ReadAsync(withKro);
 
     /// <summary>Reads, plans and applies, as <c>up</c> does.</summary>
     public async Task<ClusterPlan> UpAsync(
         ClusterDesign design,
         bool adopt = false,
         Func<string, Task>? afterStep = null,
+        bool withKro = false,
         CancellationToken cancellation = default
     )
     {
@@ -135,7 +137,7 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
             );
         }
 
-        var reading = await ReadAsync();
+        var reading = await ReadAsync(withKro);
         var plan = ClusterPlan.Compare(design, reading.Found, adopt);
         var configured = design.ScaleSets.Select(each => each.Installation).ToHashSet();
         var applier = new ClusterApplier(Work(afterStep), design, reading, Credentials, configured);
