@@ -11,7 +11,8 @@ internal static class CrdApplier
 {
     public static async Task ApplyAsync(ApplyWork work, ChartReference chart, CancellationToken cancellation)
     {
-        var all = await work.Helm.ShowCrdsAsync(chart, cancellation);
+        var shown = await work.Helm.ShowCrdsAsync(chart, cancellation);
+        var all = shown.OrderBy(each => each.Name(), StringComparer.Ordinal).ToList();
         foreach (var crd in all.Where(each => each.Text("kind") == "CustomResourceDefinition"))
         {
             await work.Client.ApplyAsync(

@@ -96,8 +96,7 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         var undo = new ScaleSetUndo(work, release);
         if (await undo.LastGoodAsync(cancellation) is not { } revision)
         {
-            await undo.RemoveFailedInstallAsync(cancellation);
-            return $"Nothing of {release.Name} runs; the next deskrun up tries again.";
+            return await TakeAwayAsync(undo, cancellation);
         }
 
         try
@@ -115,6 +114,19 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         catch (HelmException worse)
         {
             return $"Rolling {release.Name} back failed, too: {worse.Message}";
+        }
+    }
+
+    private async Task<string> TakeAwayAsync(ScaleSetUndo undo, CancellationToken cancellation)
+    {
+        try
+        {
+            await undo.RemoveFailedInstallAsync(cancellation);
+            return $"Nothing of {release.Name} runs; the next deskrun up tries again.";
+        }
+        catch (Exception worse) when (worse is ApplyException or HelmException)
+        {
+            return $"Taking its rest away failed, too: {worse.Message}";
         }
     }
 }

@@ -35,7 +35,10 @@ internal sealed class ScaleSetUndo(ApplyWork work, ScaleSetRelease release)
     {
         if ((await RevisionsAsync(cancellation)).Count > 0)
         {
-            await new ScaleSetRemover(work).RemoveReleaseAsync(release.Name, cancellation);
+            // Nothing of it has run for long; what it made goes as any scale set goes.
+            var remover = new ScaleSetRemover(work);
+            await remover.RemoveSetAsync(release.Name, now: true, cancellation);
+            await remover.RemoveReleaseAsync(release.Name, cancellation);
         }
     }
 
