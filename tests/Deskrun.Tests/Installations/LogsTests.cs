@@ -56,6 +56,21 @@ public sealed class LogsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_installation_of_this_machine_leads_to_its_last_runners_log()
+    {
+        await place.AddAsync("web");
+        var logs = new KeptLogs(place.Home);
+        await logs.KeepAsync("web-0000aaaa", Lines("older"), TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(logs.PathOf("web-0000aaaa")!, DateTime.UnixEpoch);
+        await logs.KeepAsync("web-0000bbbb", Lines("newest"), TestContext.Current.CancellationToken);
+        await logs.KeepAsync("web-two-0000cccc", Lines("another's"), TestContext.Current.CancellationToken);
+
+        var ended = await place.RunAsync("logs", "web");
+
+        Assert.Equal("newest\n", ended.Output);
+    }
+
+    [Fact]
     public async Task A_job_leads_to_its_runners_log()
     {
         await new KeptLogs(place.Home).KeepAsync("r-7", Lines("hello"), TestContext.Current.CancellationToken);

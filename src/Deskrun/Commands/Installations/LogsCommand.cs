@@ -4,6 +4,8 @@ using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations.Explaining;
 using Deskrun.Commands.Installations.Journaling;
 using Deskrun.Commands.Installations.Logging;
+using Deskrun.Installations;
+using Deskrun.Installations.Planning;
 using Deskrun.Rendering;
 
 namespace Deskrun.Commands.Installations;
@@ -16,7 +18,7 @@ internal static class LogsCommand
         var subject = new Argument<string>("subject")
         {
             Description =
-                "A runner's name, a job's id (6 letters of it are enough) or name, or the name of an installation on a cluster.",
+                "A runner's name, a job's id (6 letters of it are enough) or name, or an installation's name.",
             HelpName = "runner|job|name",
         };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the runner ends." };
@@ -104,7 +106,19 @@ internal static class LogsCommand
     private static IReadOnlyList<string> Runners(InstallationHome home, string query)
     {
         var known = StoryFinder.Find(JournalReader.Read(home.Folder), query).SelectMany(story => story.Steps);
-        return [.. known.Select(step => step.Runner).OfType<string>().Append(query).Distinct()];
+        return
+        [
+            .. known.Select(step => step.Runner).OfType<string>().Append(query).Concat(Newest(home, query)).Distinct(),
+        ];
+    }
+
+    /// <summary>Who asks for an installation of this machine wants to know how its last runners fared.</summary>
+    private static IEnumerable<string> Newest(InstallationHome home, string query)
+    {
+        var kept = new KeptLogs(home.Folder);
+        return home.Configuration.Load().Find(query) is { Backend: BackendNames.Local } installation
+            ? PlannedScaleSet.Of(installation).Select(set => kept.NewestOf(set.Name)).OfType<string>()
+            : [];
     }
 
     private static async Task<bool> PrintAsync(

@@ -21,6 +21,17 @@ internal sealed class KeptLogs(DeskrunHome home)
     public IReadOnlyList<string>? Read(string runner) =>
         PathOf(runner) is { } path && File.Exists(path) ? File.ReadAllLines(path) : null;
 
+    /// <summary>The runner of a scale set whose log was kept last; null when none of its logs is here.</summary>
+    public string? NewestOf(string scaleSet) =>
+        Directory.Exists(home.RunnerLogs)
+            ? new DirectoryInfo(home.RunnerLogs)
+                .GetFiles($"{scaleSet}-*.log")
+                .Where(file => file.Name.LastIndexOf('-') == scaleSet.Length)
+                .OrderByDescending(file => file.LastWriteTimeUtc)
+                .Select(file => Path.GetFileNameWithoutExtension(file.Name))
+                .FirstOrDefault()
+            : null;
+
     /// <summary>Keeps the end of what a runner wrote, and lets the oldest logs go.</summary>
     public async Task KeepAsync(string runner, IAsyncEnumerable<string> lines, CancellationToken cancellation)
     {
