@@ -121,7 +121,7 @@ public sealed class ChildRouteTests
             ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = template["spec"]!.DeepClone() } },
         };
         await stage.Kro.ChildAsync(WellKnown.Jobs, "job", job);
-        await stage.Kro.ChildStatusAsync(WellKnown.Jobs, "demo-job", new JsonObject { ["active"] = 1 });
+        await stage.Kro.ChildStatusAsync(WellKnown.Jobs, "demo-job", new JsonObject { ["active"] = 1, ["ready"] = 1 });
         await kar.SaysAsync("Running");
         var pod = KroPlayer.PodManifest("demo-job-x1");
         pod["metadata"]!["labels"] = new JsonObject { ["job-name"] = "demo-job" };
@@ -135,11 +135,24 @@ public sealed class ChildRouteTests
                 ["containerStatuses"] = new JsonArray(KroPlayer.ContainerStatus("runner", KroPlayer.Terminated(5))),
             }
         );
+
+        // Kubernetes counts no Pod any more and announces the end before it tells it.
+        var announced = TestGraphs.Condition(good ? "SuccessCriteriaMet" : "FailureTarget", "True", "a", "b");
+        await stage.Kro.ChildStatusAsync(
+            WellKnown.Jobs,
+            "demo-job",
+            new JsonObject
+            {
+                ["active"] = null,
+                ["ready"] = 0,
+                ["conditions"] = new JsonArray(announced.DeepClone()),
+            }
+        );
         var condition = TestGraphs.Condition(good ? "Complete" : "Failed", "True", "BackoffLimitExceeded", "too many");
         await stage.Kro.ChildStatusAsync(
             WellKnown.Jobs,
             "demo-job",
-            new JsonObject { ["conditions"] = new JsonArray(condition) }
+            new JsonObject { ["conditions"] = new JsonArray(announced, condition) }
         );
 
         Assert.True(await kar.ExitAsync() == exit, kar.Said);
