@@ -47,6 +47,8 @@ internal sealed partial class ServedProduct : IDisposable
     {
         Service = Start(["service", "--token-env", "PLANTED_PAT", "--port", $"{Url?.Port ?? 0}", .. further]);
         await Service.SeeAsync("serving;");
+        // That was the other stream: the line with the URL may still be on its way.
+        await Service.SeeAsync("OWNER/REPO");
         Url = new Uri(UrlLine().Match(Service.Output).Groups[1].Value);
     }
 
