@@ -37,7 +37,7 @@ internal sealed class Crowd(Stage stage, TimeSpan job)
         }
 
         var codes = await Task.WhenAll(kars.Select(kar => kar.ExitAsync(120)));
-        var cpu = (ChildUsage.Read().Cpu - before.Cpu) / count;
+        var cpu = (ChildUsage.Read() - before) / count;
         await end.CancelAsync();
         await playing;
         var requests = stage

@@ -52,7 +52,7 @@ internal sealed record JobRun(
             throw new InvalidOperationException($"kar failed:\n{kar.Said}");
         }
 
-        var cpu = ChildUsage.Read().Cpu - before.Cpu;
+        var cpu = ChildUsage.Read() - before;
         if (byChild)
         {
             var now = new DeleteOptions { GracePeriodSeconds = 0 };
