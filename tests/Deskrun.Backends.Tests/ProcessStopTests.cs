@@ -87,6 +87,24 @@ public class ProcessStopTests
         Assert.Equal("precious", await bench.Written("keep/file"));
     }
 
+    [Theory]
+    [InlineData("mkdir _work; ln -s $OUT/keep _work/alone")]
+    [InlineData("mkdir -p _work/beside; ln -s $OUT/keep _work/link")]
+    [InlineData("mkdir -p _work/beside; ln -s $OUT/keep/deep _work/link")]
+    public async Task Folders_behind_a_link_keep_their_folders(string links)
+    {
+        await using var bench = new ProcessBench();
+        bench.Out.Write("keep/deep/file", "precious");
+        bench.Out.Write("keep/other/file", "precious too");
+        var driver = bench.Driver($"{links}; exit 0");
+        var runner = await driver.StartAsync(ProcessBench.Start(), default);
+        await driver.WaitAsync(runner, default).WaitAsync(ProcessBench.Patience);
+        await driver.StopAsync(runner, TimeSpan.Zero, default);
+        Assert.False(Directory.Exists(bench.FolderOf("r-1")));
+        Assert.Equal("precious", File.ReadAllText(bench.Out.File("keep", "deep", "file")));
+        Assert.Equal("precious too", File.ReadAllText(bench.Out.File("keep", "other", "file")));
+    }
+
     [Fact]
     public async Task A_number_that_another_process_has_by_now_is_never_taken_for_the_runner()
     {
