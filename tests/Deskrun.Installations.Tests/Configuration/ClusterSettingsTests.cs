@@ -1,8 +1,6 @@
-using Deskrun.Installations;
+namespace Deskrun.Installations.Tests.Configuration;
 
-namespace Deskrun.Clusters.Tests;
-
-public sealed class BackendNamesTests
+public sealed class ClusterSettingsTests
 {
     [Fact]
     public void The_namespace_is_ARCs_customary_one_unless_it_is_set() =>
