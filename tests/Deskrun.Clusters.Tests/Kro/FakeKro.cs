@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 using Deskrun.KubeServer;
@@ -8,68 +9,36 @@ using Deskrun.KubeServer;
 namespace Deskrun.Clusters.Tests.Kro;
 
 /// <summary>Plays KRO as far as applying sees it: its Deployment comes up, and each RGD becomes Active.</summary>
-internal sealed class FakeKro : IAsyncDisposable
+internal sealed class FakeKro : PlayedController
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(80);
-    private readonly KubeClient client;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task loop;
-
     public FakeKro(TestCluster cluster)
-    {
-        client = cluster.Client(new KubeClientOptions { UserAgent = "fake-kro", FieldManager = "fake-kro" });
-        loop = LoopAsync();
-    }
+        : base(
+            cluster.Client(new KubeClientOptions { UserAgent = "fake-kro", FieldManager = "fake-kro" }),
+            TimeSpan.FromMilliseconds(80)
+        ) => Begin();
 
     public static ResourceKind Graphs { get; } = new("kro.run", "v1alpha1", "resourcegraphdefinitions", false);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task RoundAsync()
     {
-        await stop.CancelAsync();
-        await loop;
-        client.Dispose();
-        stop.Dispose();
-    }
-
-    private async Task LoopAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    await EachAsync(Protection.Deployments, ReleaseKeys.KroNamespace, Up);
-                    await EachAsync(Graphs, null, Active);
-                }
-                catch (KubeException)
-                {
-                    // Somebody changed it meanwhile, or the kind isn't served yet: the next round sees it anew.
-                }
-
-                await Task.Delay(Step, TimeProvider.System, stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed.
-        }
+        await EachAsync(Protection.Deployments, ReleaseKeys.KroNamespace, Up);
+        await EachAsync(Graphs, null, Active);
     }
 
     private async Task EachAsync(ResourceKind kind, string? space, Func<long, JsonObject> status)
     {
-        foreach (var each in (await client.ListAsync(kind, space, null, stop.Token)).Items)
+        foreach (var each in (await Client.ListAsync(kind, space, null, Stopped)).Items)
         {
             var generation = each.Whole("metadata", "generation") ?? 0;
             if (each.Whole("status", "observedGeneration") != generation)
             {
-                await client.PatchAsync(
+                await Client.PatchAsync(
                     kind,
                     space,
                     each.Name()!,
                     KubePatch.Merge(new JsonObject { ["status"] = status(generation) }),
                     new WriteOptions { Subresource = "status" },
-                    stop.Token
+                    Stopped
                 );
             }
         }

@@ -10,19 +10,18 @@ namespace Deskrun.Clusters.Tests.Rooms;
 /// Plays the cluster's controllers in one namespace: Deployments come up, and scale sets are treated as ARC treats them,
 /// with its finalizers, its order of taking down, and its need of the credential.
 /// </summary>
-internal sealed class FakeArc : IAsyncDisposable
+internal sealed class FakeArc : PlayedController
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(120);
-    private readonly KubeClient client;
     private readonly string space;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task loop;
 
     public FakeArc(TestCluster cluster, string space)
+        : base(
+            cluster.Client(new KubeClientOptions { UserAgent = "fake-arc", FieldManager = "fake-arc" }),
+            TimeSpan.FromMilliseconds(120)
+        )
     {
-        client = cluster.Client(new KubeClientOptions { UserAgent = "fake-arc", FieldManager = "fake-arc" });
         this.space = space;
-        loop = LoopAsync();
+        Begin();
     }
 
     /// <summary>Whether it takes no scale set down.</summary>
@@ -40,47 +39,24 @@ internal sealed class FakeArc : IAsyncDisposable
     /// <summary>What went wrong inside of it.</summary>
     public List<string> Troubles { get; } = [];
 
-    public async ValueTask DisposeAsync()
+    protected override async Task RoundAsync()
     {
-        await stop.CancelAsync();
-        await loop;
-        client.Dispose();
-        stop.Dispose();
+        await DeploymentsAsync();
+        await ScaleSetsAsync();
     }
 
-    private async Task LoopAsync()
+    protected override void Trouble(KubeException trouble)
     {
-        try
+        lock (Troubles)
         {
-            while (true)
-            {
-                try
-                {
-                    await DeploymentsAsync();
-                    await ScaleSetsAsync();
-                }
-                catch (KubeException trouble)
-                {
-                    // Somebody changed it meanwhile, or the kinds aren't served yet: the next round sees it anew.
-                    lock (Troubles)
-                    {
-                        Troubles.Add(trouble.Message);
-                    }
-                }
-
-                await Task.Delay(Step, TimeProvider.System, stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed.
+            Troubles.Add(trouble.Message);
         }
     }
 
     private async Task DeploymentsAsync()
     {
         var kind = new ResourceKind("apps", "v1", "deployments", true, "Deployment");
-        foreach (var each in (await client.ListAsync(kind, space, null, stop.Token)).Items)
+        foreach (var each in (await Client.ListAsync(kind, space, null, Stopped)).Items)
         {
             var generation = each.Whole("metadata", "generation") ?? 0;
             var image = each.Items("spec", "template", "spec", "containers").First().Text("image") ?? "";
@@ -107,7 +83,7 @@ internal sealed class FakeArc : IAsyncDisposable
 
     private async Task ScaleSetsAsync()
     {
-        foreach (var listener in (await client.ListAsync(ArcKinds.Listeners, space, null, stop.Token)).Items)
+        foreach (var listener in (await Client.ListAsync(ArcKinds.Listeners, space, null, Stopped)).Items)
         {
             if (listener.Text("metadata", "deletionTimestamp") is not null && !Hangs)
             {
@@ -115,7 +91,7 @@ internal sealed class FakeArc : IAsyncDisposable
             }
         }
 
-        foreach (var set in (await client.ListAsync(ArcKinds.RunnerSets, space, null, stop.Token)).Items)
+        foreach (var set in (await Client.ListAsync(ArcKinds.RunnerSets, space, null, Stopped)).Items)
         {
             if (set.Text("metadata", "deletionTimestamp") is null)
             {
@@ -131,7 +107,7 @@ internal sealed class FakeArc : IAsyncDisposable
     private async Task RegisterAsync(JsonObject set)
     {
         var secret = set.Text("spec", "githubConfigSecret")!;
-        if (await client.FindAsync(WellKnown.Secrets, space, secret, stop.Token) is null)
+        if (await Client.FindAsync(WellKnown.Secrets, space, secret, Stopped) is null)
         {
             return;
         }
@@ -171,10 +147,7 @@ internal sealed class FakeArc : IAsyncDisposable
     private async Task TakeDownAsync(JsonObject set)
     {
         var name = set.Name()!;
-        if (
-            await client.FindAsync(WellKnown.Secrets, space, set.Text("spec", "githubConfigSecret")!, stop.Token)
-            is null
-        )
+        if (await Client.FindAsync(WellKnown.Secrets, space, set.Text("spec", "githubConfigSecret")!, Stopped) is null)
         {
             // Without the credential ARC can't de-register: it tries for ever.
             return;
@@ -182,7 +155,7 @@ internal sealed class FakeArc : IAsyncDisposable
 
         await RemoveAsync(ArcKinds.Listeners, name + "-listener");
         var options = new ListOptions { Labels = $"{ArcKinds.ScaleSetLabel}={name}" };
-        var runners = (await client.ListAsync(ArcKinds.Runners, space, options, stop.Token)).Items;
+        var runners = (await Client.ListAsync(ArcKinds.Runners, space, options, Stopped)).Items;
         foreach (
             var runner in runners.Where(each =>
                 each.Text("status", "jobId") is null || each.Text("metadata", "deletionTimestamp") is not null
@@ -228,15 +201,15 @@ internal sealed class FakeArc : IAsyncDisposable
             },
             ["spec"] = new JsonObject(),
         };
-        if (await client.FindAsync(kind, space, name, stop.Token) is null)
+        if (await Client.FindAsync(kind, space, name, Stopped) is null)
         {
-            await client.CreateAsync(kind, space, made, cancellation: stop.Token);
+            await Client.CreateAsync(kind, space, made, cancellation: Stopped);
         }
     }
 
     private async Task RemoveAsync(ResourceKind kind, string name)
     {
-        if (await client.DeleteAsync(kind, space, name, cancellation: stop.Token))
+        if (await Client.DeleteAsync(kind, space, name, cancellation: Stopped))
         {
             await FreeAsync(kind, name);
         }
@@ -244,7 +217,7 @@ internal sealed class FakeArc : IAsyncDisposable
 
     private async Task FreeAsync(ResourceKind kind, string name)
     {
-        if (await client.FindAsync(kind, space, name, stop.Token) is not null)
+        if (await Client.FindAsync(kind, space, name, Stopped) is not null)
         {
             var metadata = new JsonObject { ["finalizers"] = null };
             await PatchAsync(kind, name, new JsonObject { ["metadata"] = metadata });
@@ -252,12 +225,12 @@ internal sealed class FakeArc : IAsyncDisposable
     }
 
     private Task PatchAsync(ResourceKind kind, string name, JsonObject change, string? subresource = null) =>
-        client.PatchAsync(
+        Client.PatchAsync(
             kind,
             space,
             name,
             KubePatch.Merge(change),
             new WriteOptions { Subresource = subresource },
-            stop.Token
+            Stopped
         );
 }
