@@ -15,6 +15,7 @@ public sealed class GraphTests
     public async Task Kro_is_installed_where_it_is_missing_and_kept_afterwards()
     {
         await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.RemoveKroAsync();
         await using var kro = new FakeArc(room.Cluster, ReleaseKeys.KroNamespace);
         var design = room.Design() with
         {

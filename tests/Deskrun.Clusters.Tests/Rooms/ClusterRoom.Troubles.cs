@@ -92,6 +92,17 @@ internal sealed partial class ClusterRoom
             State = ReleaseState.Applying,
         }.ToConfigMap();
 
+    /// <summary>Takes KRO out of the shared cluster, where a test before may have put it.</summary>
+    public async Task RemoveKroAsync()
+    {
+        await Helm().UninstallAsync(ReleaseKeys.KroRelease, ReleaseKeys.KroNamespace);
+        await Client.DeleteAsync(
+            WellKnown.ConfigMaps,
+            ReleaseKeys.KroNamespace,
+            ReleaseKeys.ReleaseMap(ReleaseKeys.KroRelease)
+        );
+    }
+
     /// <summary>Makes the API server serve KRO's kinds.</summary>
     public async Task InstallCrdsOfKroAsync()
     {
