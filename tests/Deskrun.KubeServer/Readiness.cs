@@ -1,14 +1,15 @@
 using System.Security.Cryptography.X509Certificates;
+using Deskrun.Kubernetes.Verbs;
 
 namespace Deskrun.KubeServer;
 
-/// <summary>Waits for the API server to say that it is ready.</summary>
+/// <summary>Waits for the API server to say that it is ready, and for a condition that it says nothing of.</summary>
 internal static class Readiness
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
-    public static async Task WaitAsync(Uri address, string authority, Func<string> tail)
+    public static async Task WaitAsync(Uri address, string authority, Func<Task<bool>> holds, Func<string> tail)
     {
         using var handler = new SocketsHttpHandler();
         using var trusted = X509Certificate2.CreateFromPem(authority);
@@ -25,14 +26,14 @@ internal static class Readiness
             try
             {
                 using var answer = await client.GetAsync(new Uri(address, "readyz"));
-                if (answer.IsSuccessStatusCode)
+                if (answer.IsSuccessStatusCode && await holds())
                 {
                     return;
                 }
             }
-            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+            catch (Exception error) when (error is HttpRequestException or KubeException or OperationCanceledException)
             {
-                // Not listening yet.
+                // Not listening, or not fit for use, yet.
             }
 
             await Task.Delay(Step, TimeProvider.System);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.Kubernetes.Connection;
 using Deskrun.Kubernetes.Connection.Kubeconfigs;
+using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
 
 namespace Deskrun.KubeServer;
@@ -157,7 +158,7 @@ public sealed class TestCluster : IAsyncDisposable
     {
         var arguments = TestClusterFiles.ServerArguments(folder, port, etcdPort, options);
         server = new Supervised(Path.Combine(assets, "kube-apiserver"), InFolder("server.log"), null, arguments);
-        await Readiness.WaitAsync(Address, Authority, () => $"{etcd.Tail()}\n--\n{server.Tail()}");
+        await Readiness.WaitAsync(Address, Authority, DefaultSpaceAsync, () => $"{etcd.Tail()}\n--\n{server.Tail()}");
     }
 
     /// <summary>Starts the controllers named (garbage collector and namespace removal if none is); later calls do nothing.</summary>
@@ -186,6 +187,13 @@ public sealed class TestCluster : IAsyncDisposable
     {
         Stop();
         return ValueTask.CompletedTask;
+    }
+
+    // The server makes its first namespace after it has called itself ready.
+    private async Task<bool> DefaultSpaceAsync()
+    {
+        using var client = Client();
+        return await client.FindAsync(WellKnown.Namespaces, null, "default") is not null;
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
