@@ -78,6 +78,7 @@ public sealed record AccessPlan(IReadOnlyList<AccessRule> Kar, IReadOnlyList<Acc
 
         var judged = plan.Source == CompletionSource.Child;
         var watch = judged ? new[] { "list", "watch" } : ["list"];
+        var whether = "whether it is still there, when the status tells nothing any more";
         if (compute.Group == "")
         {
             yield return new("", "pods", watch, judged ? "the runner's Pod" : "to explain why a Pod waits")
@@ -87,25 +88,43 @@ public sealed record AccessPlan(IReadOnlyList<AccessRule> Kar, IReadOnlyList<Acc
         }
         else if (compute.Group == "batch")
         {
-            if (judged)
+            yield return new("batch", "jobs", watch, judged ? "the runner's Job" : "why a Job failed; " + whether)
             {
-                yield return new("batch", "jobs", watch, "the runner's Job");
-            }
-
+                IsOptional = !judged,
+            };
             yield return new("", "pods", ["list"], "the Job's Pod: exit code and why it waits") { IsOptional = true };
         }
-        else if (judged && compute.Group == "kubevirt.io")
+        else if (compute.Group == "kubevirt.io")
         {
             if (compute.Kind == "VirtualMachine")
             {
-                yield return new("kubevirt.io", "virtualmachines", watch, "the runner's virtual machine");
+                yield return new(
+                    "kubevirt.io",
+                    "virtualmachines",
+                    watch,
+                    judged ? "the runner's virtual machine" : whether
+                )
+                {
+                    IsOptional = !judged,
+                };
             }
 
-            yield return new("kubevirt.io", "virtualmachineinstances", watch, "the runner's virtual machine: its end");
+            yield return new(
+                "kubevirt.io",
+                "virtualmachineinstances",
+                watch,
+                judged ? "the runner's virtual machine: its end" : whether
+            )
+            {
+                IsOptional = !judged,
+            };
         }
-        else if (judged)
+        else
         {
-            yield return new(compute.Group, "instances", watch, "the runner's EC2 instance");
+            yield return new(compute.Group, "instances", watch, judged ? "the runner's EC2 instance" : whether)
+            {
+                IsOptional = !judged,
+            };
         }
     }
 }

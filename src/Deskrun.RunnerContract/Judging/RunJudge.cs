@@ -19,6 +19,7 @@ public sealed class RunJudge
     private RunnerPhase? _phase;
     private bool _ageJudged;
     private bool _jobTaken;
+    private bool _isUntold;
 
     /// <summary>Begins to follow a run.</summary>
     /// <param name="settings">What the RGD's annotations say.</param>
@@ -50,6 +51,15 @@ public sealed class RunJudge
             )
         : Earliest(_created + _limits.Provision, _errorSince + _limits.ErrorGrace);
 
+    /// <summary>
+    /// Whether the status told that the compute runs and now tells nothing: the compute may be gone, or the graph was
+    /// edited under it. Only a look at the compute itself can say which.
+    /// </summary>
+    public bool IsUntold => Verdict is null && _isUntold && RunningSince is not null;
+
+    /// <summary>What KRO says of the instance, in one line; empty when it says nothing.</summary>
+    public string Detail => _state.Detail.Length > 0 ? _state.Detail : _state.State;
+
     /// <summary>The facts noted since the last call.</summary>
     public IReadOnlyList<RunNote> TakeNotes()
     {
@@ -77,6 +87,7 @@ public sealed class RunJudge
             ),
             _ => null,
         };
+        _isUntold = _plan is { Source: CompletionSource.Status, TellsRunning: true } && seen is null;
         if (seen is { IsTerminal: true } && (seen.IsSuccess || !state.IsDeleting))
         {
             See(seen, now);
@@ -120,7 +131,7 @@ public sealed class RunJudge
         }
 
         var deleting = child.Text("metadata", "deletionTimestamp") is not null;
-        if (deleting && seen is { IsTerminal: true, IsSuccess: false })
+        if (deleting && seen.IsTerminal && !(seen.IsSuccess && judge.IsSuccessSureWhileDeleted))
         {
             End(new Verdict(RunOutcome.Lost, $"{seen.Source} was deleted while it ran", seen.Source, seen.ExitCode));
             return;
@@ -140,6 +151,11 @@ public sealed class RunJudge
             );
         }
     }
+
+    /// <summary>The compute was looked for, and it does not exist.</summary>
+    /// <param name="what">What is missing, such as <c>Pod demo-1</c>.</param>
+    public void SeeComputeMissing(string what) =>
+        End(new Verdict(RunOutcome.Lost, $"{what} was deleted before its end: it does not exist any more", "a look"));
 
     /// <summary>A job was seen on the runner, so that the idle deadline no longer holds.</summary>
     public void SeeJobTaken() => _jobTaken = true;

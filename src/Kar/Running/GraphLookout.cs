@@ -11,8 +11,7 @@ namespace Kar.Running;
 internal sealed class GraphLookout(
     KubeClient client,
     RunPlan plan,
-    Identity identity,
-    RunJudge judge,
+    ComputeLook look,
     RunTelling telling,
     TimeSpan silence,
     TimeProvider time
@@ -22,7 +21,6 @@ internal sealed class GraphLookout(
     public static readonly TimeSpan Standard = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan _often = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<string, JsonObject> _seen = new(StringComparer.Ordinal);
     private bool _isOff =
         silence <= TimeSpan.Zero || plan.Completion.Source is not (CompletionSource.Status or CompletionSource.Ready);
 
@@ -54,7 +52,13 @@ internal sealed class GraphLookout(
             _isGraphGone = _isGraphGone || await IsGraphGoneAsync(cancellation);
             if (_isGraphGone)
             {
-                await LookAtComputeAsync(cancellation);
+                if (!look.IsPossible || _selection is null)
+                {
+                    _isOff = true;
+                    return;
+                }
+
+                await look.LookAsync(_selection, mustBeThere: false, cancellation);
             }
         }
         catch (KubeException e) when (e.Forbidden || e.NotFound)
@@ -87,27 +91,5 @@ internal sealed class GraphLookout(
             : "nothing but a time-out will end this run";
         telling.Warn("GraphDeleted", $"{plan.Graph.Name} was deleted, and KRO follows the instance no more: {what}");
         return true;
-    }
-
-    private async Task LookAtComputeAsync(CancellationToken cancellation)
-    {
-        if (plan.Completion.Compute is not { } compute || _selection is null)
-        {
-            _isOff = true;
-            return;
-        }
-
-        var found = await client.ListAsync(ChildWatch.KindOf(compute), identity.Namespace, _selection, cancellation);
-        var children = found.Items.Where(new ChildWatch(plan).IsCompute).ToList();
-        foreach (var gone in _seen.Where(s => children.All(c => c.Uid() != s.Key)).Select(s => s.Value).ToList())
-        {
-            judge.SeeChildGone(gone);
-        }
-
-        foreach (var child in children)
-        {
-            _seen[child.Uid()!] = child;
-            judge.SeeChild(child, time.GetUtcNow());
-        }
     }
 }

@@ -126,8 +126,10 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         var jobs = new JobReader(client, place, settings.Runner, log, time);
         var telling = new RunTelling(log, _stages, _events);
         var silence = settings.GraphCheck ?? GraphLookout.Standard;
-        var lookout = new GraphLookout(client, plan, identity, judge, telling, silence, time);
-        await using var follower = new RunFollower(client, plan, identity, judge, jobs, telling, lookout, time);
+        var look = new ComputeLook(client, plan, identity, judge, time);
+        var lookout = new GraphLookout(client, plan, look, telling, silence, time);
+        var untold = new UntoldLookout(look, judge, telling, time);
+        await using var follower = new RunFollower(client, plan, identity, judge, jobs, telling, lookout, untold, time);
         var cleanup = new Cleanup(client, plan, identity, log, time);
         Verdict? verdict = null;
         RunFault? fault = null;
@@ -144,11 +146,18 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         verdict ??= new Verdict(RunOutcome.Lost, fault!.Message, "watch");
         _stages.Reach("finished");
         log.Phase = "ending";
-        log.Info($"the compute's outcome: {verdict.Outcome} ({verdict.Message}), seen in {verdict.Source}");
         using var patience = new CancellationTokenSource(plan.Limits.Cleanup, time);
+
+        // Before the deletion, which takes away what is read here.
+        verdict = await new JobPods(client, plan, place.Namespace, settings.Runner, log, time).RefineAsync(
+            verdict,
+            judge.Compute,
+            follower.Children,
+            patience.Token
+        );
+        log.Info($"the compute's outcome: {verdict.Outcome} ({verdict.Message}), seen in {verdict.Source}");
         var cleaning = cleanup.RunAsync(follower, instance.Uid(), patience.Token);
         var ran = judge.RunningSince is not null;
-        verdict = await RefineAsync(plan, judge, verdict, patience.Token);
         var evidence = ExitDecision.NeedsEvidence(verdict, ran)
             ? await jobs.ReadAsync(patience.Token)
             : JobEvidence.JobTaken;
@@ -157,33 +166,6 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         return fault is not null && decision.Exit.Code != 0
             ? await EndAsync(ExitCodes.ClusterFault, $"{ExitCodes.ClusterFault.Name}: {fault.Message}")
             : await EndAsync(decision.Exit, decision.Text);
-    }
-
-    /// <summary>A Job knows no exit code; its Pod does, and an outdated runner must not be taken for a failed one.</summary>
-    private async Task<Verdict> RefineAsync(
-        RunPlan plan,
-        RunJudge judge,
-        Verdict verdict,
-        CancellationToken cancellation
-    )
-    {
-        if (verdict is not { Outcome: RunOutcome.Failed, ExitCode: null } || plan.Completion.Compute?.Kind != "Job")
-        {
-            return verdict;
-        }
-
-        var code = await new JobPods(client, place.Namespace, log).ReadExitCodeAsync(
-            judge.Compute is { } job ? $"job-name={job}" : $"{ContractKeys.Runner}={settings.Runner}",
-            plan.Contract,
-            cancellation
-        );
-        return code is null
-            ? verdict
-            : verdict with
-            {
-                ExitCode = code,
-                Message = $"exit code {code}; {verdict.Message}",
-            };
     }
 
     private void TellLeft(IReadOnlyList<string> left, RunPlan plan)

@@ -14,6 +14,7 @@ internal sealed class RunFollower(
     JobReader jobs,
     RunTelling telling,
     GraphLookout lookout,
+    UntoldLookout untold,
     TimeProvider time
 ) : IAsyncDisposable
 {
@@ -26,6 +27,9 @@ internal sealed class RunFollower(
 
     /// <summary>Whether the instance was seen to be gone.</summary>
     public bool IsGone { get; private set; }
+
+    /// <summary>What selects the instance's children; null while KRO has not labelled it.</summary>
+    public ListOptions? Children => ChildWatch.Select(_instance);
 
     /// <summary>Starts with the instance as it was created or taken over.</summary>
     public void Start(JsonObject instance)
@@ -49,7 +53,10 @@ internal sealed class RunFollower(
             }
 
             var now = time.GetUtcNow();
-            var wake = Earliest(Earliest(judge.NextDeadline, _explainer.Next(now)), lookout.Next);
+            var wake = Earliest(
+                Earliest(judge.NextDeadline, _explainer.Next(now)),
+                Earliest(lookout.Next, untold.Next)
+            );
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             using var timer = WakeAt(wake, now, patience);
             try
@@ -150,6 +157,7 @@ internal sealed class RunFollower(
         _instance = instance;
         judge.SeeInstance(instance, time.GetUtcNow());
         lookout.Hear(instance);
+        untold.Hear(instance);
         var selection = ChildWatch.Select(instance);
         _explainer.Selection = selection;
         if (_children.IsWanted && selection is not null && _watched.Add("children"))
@@ -183,6 +191,7 @@ internal sealed class RunFollower(
         }
 
         await lookout.LookAsync(stop);
+        await untold.LookAsync(stop);
         now = time.GetUtcNow();
         if (judge.IsIdleDue(now))
         {

@@ -118,6 +118,36 @@ public sealed class RunJudgeTests
         Assert.Equal(RunOutcome.Lost, judge.Verdict!.Outcome);
     }
 
+    [Fact]
+    public void A_status_that_told_running_and_tells_nothing_asks_for_a_look_which_may_find_nothing()
+    {
+        var judge = ByStatus();
+        judge.SeeInstance(Instance("IN_PROGRESS", null), At(1));
+        Assert.False(judge.IsUntold);
+        judge.SeeInstance(Instance("ACTIVE", "Running"), At(2));
+        Assert.False(judge.IsUntold);
+        judge.SeeInstance(Instance("IN_PROGRESS", null), At(3));
+        Assert.True(judge.IsUntold);
+        Assert.Null(judge.Verdict);
+        judge.SeeComputeMissing("Pod demo");
+        Assert.Equal(RunOutcome.Lost, judge.Verdict!.Outcome);
+        Assert.False(judge.IsUntold);
+    }
+
+    [Theory]
+    [InlineData("Pod", RunOutcome.Succeeded)]
+    [InlineData("VirtualMachineInstance", RunOutcome.Lost)]
+    public void A_good_end_while_it_is_deleted_counts_only_where_an_exit_code_proves_it(string kind, RunOutcome outcome)
+    {
+        var judge = Judge("{}", "{}");
+        var child = Pod("a", "Succeeded");
+        child["kind"] = kind;
+        child["apiVersion"] = kind == "Pod" ? "v1" : "kubevirt.io/v1";
+        child["metadata"]!["deletionTimestamp"] = "2026-01-01T00:00:00Z";
+        judge.SeeChild(child, At(1));
+        Assert.Equal(outcome, judge.Verdict!.Outcome);
+    }
+
     [Theory]
     [InlineData("b", true)]
     [InlineData("a", false)]

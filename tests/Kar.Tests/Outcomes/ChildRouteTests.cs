@@ -112,15 +112,7 @@ public sealed class ChildRouteTests
         await stage.PutEphemeralRunnerAsync("4711");
         var kar = await stage.StartAsync();
         await stage.Kro.AcceptAsync();
-        var template = KroPlayer.PodManifest("x");
-        var job = new JsonObject
-        {
-            ["apiVersion"] = "batch/v1",
-            ["kind"] = "Job",
-            ["metadata"] = new JsonObject { ["name"] = "demo-job" },
-            ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = template["spec"]!.DeepClone() } },
-        };
-        await stage.Kro.ChildAsync(WellKnown.Jobs, "job", job);
+        await stage.Kro.ChildAsync(WellKnown.Jobs, "job", KroPlayer.JobManifest("demo-job"));
         await stage.Kro.ChildStatusAsync(WellKnown.Jobs, "demo-job", new JsonObject { ["active"] = 1, ["ready"] = 1 });
         await kar.SaysAsync("Running");
         var pod = KroPlayer.PodManifest("demo-job-x1");
@@ -160,6 +152,28 @@ public sealed class ChildRouteTests
             good || stage.TerminationMessage.Contains("exit code 5", StringComparison.Ordinal),
             stage.TerminationMessage
         );
+        await stage.AssertNothingLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_batch_job_whose_pod_was_deleted_is_lost()
+    {
+        await using var stage = await Stage.SetAsync(TestGraphs.ByChild("job", "batch/v1", "Job"));
+        await stage.PutEphemeralRunnerAsync("4711");
+        var kar = await stage.StartAsync();
+        await stage.Kro.AcceptAsync();
+        await stage.Kro.ChildAsync(WellKnown.Jobs, "job", KroPlayer.JobManifest("demo-job"));
+        await stage.Kro.ChildStatusAsync(WellKnown.Jobs, "demo-job", new JsonObject { ["active"] = 1, ["ready"] = 1 });
+        await kar.SaysAsync("Running");
+        var condition = TestGraphs.Condition("Failed", "True", "BackoffLimitExceeded", "too many");
+        await stage.Kro.ChildStatusAsync(
+            WellKnown.Jobs,
+            "demo-job",
+            new JsonObject { ["conditions"] = new JsonArray(condition) }
+        );
+
+        Assert.True(await kar.ExitAsync() == 11, kar.Said);
+        Assert.Contains("Pod was deleted before its end", stage.TerminationMessage, StringComparison.Ordinal);
         await stage.AssertNothingLeftAsync();
     }
 

@@ -160,4 +160,16 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
                 ["containers"] = new JsonArray(new JsonObject { ["name"] = "runner", ["image"] = "x" }),
             },
         };
+
+    public static JsonObject JobManifest(string name) =>
+        new()
+        {
+            ["apiVersion"] = "batch/v1",
+            ["kind"] = "Job",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = new JsonObject
+            {
+                ["template"] = new JsonObject { ["spec"] = PodManifest("x")["spec"]!.DeepClone() },
+            },
+        };
 }

@@ -9,6 +9,12 @@ public interface IChildJudge
     /// <summary>The kind.</summary>
     string Kind { get; }
 
+    /// <summary>
+    /// Whether a good end is one even of an object that is being deleted. A container has its exit code; a machine that
+    /// is deleted is shut down, which looks as if it had ended by itself.
+    /// </summary>
+    bool IsSuccessSureWhileDeleted => true;
+
     /// <summary>What the object tells.</summary>
     Observation Judge(JsonObject child, ContractSettings settings);
 }

@@ -7,6 +7,8 @@ internal sealed class VirtualMachineInstanceJudge : IChildJudge
 
     public string Kind => "VirtualMachineInstance";
 
+    public bool IsSuccessSureWhileDeleted => false;
+
     public Observation Judge(JsonObject child, ContractSettings settings)
     {
         var name = child.Name() ?? "";
