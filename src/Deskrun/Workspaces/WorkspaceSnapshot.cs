@@ -34,7 +34,7 @@ internal sealed record WorkspaceSnapshot(string Source, IReadOnlyList<string> Fi
         );
     }
 
-    /// <summary>Copies the files; modes and symbolic links stay what they are. A file that vanished meanwhile is left out.</summary>
+    /// <summary>Copies the files; modes, times and symbolic links stay what they are. A file that vanished meanwhile is left out.</summary>
     /// <exception cref="IOException">The disk is full, or a file cannot be read or written; the message names it.</exception>
     public void CopyTo(string target, CancellationToken cancellation)
     {
@@ -65,7 +65,7 @@ internal sealed record WorkspaceSnapshot(string Source, IReadOnlyList<string> Fi
                     for (var index = range.Item1; index < range.Item2; index++)
                     {
                         cancellation.ThrowIfCancellationRequested();
-                        CopyOne(Path.Combine(Source, Files[index]), Path.Combine(target, Files[index]));
+                        WorkspaceFile.Copy(Path.Combine(Source, Files[index]), Path.Combine(target, Files[index]));
                     }
                 }
             );
@@ -73,23 +73,6 @@ internal sealed record WorkspaceSnapshot(string Source, IReadOnlyList<string> Fi
         catch (AggregateException several)
         {
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-        }
-    }
-
-    private static void CopyOne(string from, string to)
-    {
-        if (new FileInfo(from).LinkTarget is { } link)
-        {
-            File.CreateSymbolicLink(to, link);
-        }
-        else if (Directory.Exists(from))
-        {
-            Directory.CreateDirectory(to); // a submodule: git lists it as one entry
-        }
-        else if (File.Exists(from))
-        {
-            // File.Copy clones blocks where the file system can, and keeps the mode.
-            File.Copy(from, to, overwrite: true);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class LiveFolders
     internal RunnerFolder Create(RunnerMarker marker)
     {
         var parent = useShared ? shared : own;
-        Directory.CreateDirectory(parent, useShared ? Passable : Private);
+        SpreadingFolder.Create(parent, useShared ? Passable : Private);
         if (useShared && File.GetUnixFileMode(parent) != Passable)
         {
             File.SetUnixFileMode(parent, Passable);

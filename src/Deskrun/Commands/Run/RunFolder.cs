@@ -1,3 +1,4 @@
+using Deskrun.Backends.Local.Process;
 using Deskrun.Pools.Owners;
 
 namespace Deskrun.Commands.Run;
@@ -28,7 +29,7 @@ internal sealed class RunFolder : IDisposable
     {
         const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         var all = System.IO.Path.Combine(home, "runs");
-        Directory.CreateDirectory(all, Private);
+        SpreadingFolder.Create(all, Private);
         Sweep(all, owners);
         var folder = new RunFolder(System.IO.Path.Combine(all, owner.Name), keep);
         Directory.CreateDirectory(folder.Path, Private);
