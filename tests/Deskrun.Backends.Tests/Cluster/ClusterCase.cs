@@ -152,7 +152,11 @@ internal sealed class ClusterCase(string name)
                             ),
                             each.Text("installation"),
                             each.Text("owner")
-                        )),
+                        )
+                        {
+                            OtherRelease = each.Text("otherRelease"),
+                            LostNumber = (int?)each.Whole("lostNumber"),
+                        }),
                 ],
             },
             given.Flag("adopt") ?? false

@@ -47,7 +47,23 @@ public sealed class AdoptionTests
         Assert.Equal(before, await room.VersionsAsync());
     }
 
-    private static async Task InstallAsync(ClusterRoom room, string name, string url)
+    [Fact]
+    public async Task What_a_release_of_another_name_owns_is_refused_with_its_owner_named()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.UpAsync(room.Design());
+        await InstallAsync(room, "alpha", "http://127.0.0.1:9/owner/alpha", release: "team-a");
+        var before = await room.VersionsAsync();
+
+        var plan = await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")), adopt: true);
+
+        var refused = Assert.Single(plan.Refusals);
+        Assert.Contains($"belongs to the Helm release {room.Space}/team-a", refused.Why, StringComparison.Ordinal);
+        Assert.Contains($"helm uninstall team-a --namespace {room.Space}", refused.Why, StringComparison.Ordinal);
+        Assert.Equal(before, await room.VersionsAsync());
+    }
+
+    private static async Task InstallAsync(ClusterRoom room, string name, string url, string? release = null)
     {
         var chart = room.Design(ClusterRoom.Installation(name)).ScaleSets[0].Chart;
         var values = new JsonObject
@@ -55,8 +71,9 @@ public sealed class AdoptionTests
             ["githubConfigUrl"] = url,
             ["githubConfigSecret"] = new JsonObject { ["github_token"] = "ghp_inHelm" },
             ["controllerServiceAccount"] = new JsonObject { ["name"] = "deskrun-arc-gha-rs-controller" },
+            ["runnerScaleSetName"] = name,
         };
-        await room.Helm().UpgradeAsync(name, room.Space, chart, values);
+        await room.Helm().UpgradeAsync(release ?? name, room.Space, chart, values);
         await room.RegisteredAsync(name);
     }
 }

@@ -75,6 +75,31 @@ public sealed class InterruptionTests
         Assert.Equal(["alpha"], room.Arc.TakenDown);
     }
 
+    [Fact]
+    public async Task Making_a_lost_scale_set_anew_that_is_interrupted_after_any_step_is_completed_by_the_next()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        var design = room.Design(ClusterRoom.Installation("alpha"));
+        await room.UpAsync(design);
+        room.Arc.Lost.Add("alpha");
+        await room.Arc.StartIdleAsync("alpha", "alpha-runner-1");
+        var steps = await EachStepAsync(room, after => room.UpAsync(design, afterStep: after, lost: "alpha"), design);
+        Assert.Equal(
+            [
+                "record alpha applying",
+                "scale set alpha deleted",
+                "finalizer of EphemeralRunner alpha-runner-1 taken off",
+                "number of alpha forgotten",
+                "scale set alpha gone",
+                "helm alpha",
+                "record alpha applied",
+            ],
+            steps
+        );
+        Assert.Equal("8", (await room.FindSetAsync("alpha")).Annotation("runner-scale-set-id"));
+        Assert.Empty(room.Arc.Lost);
+    }
+
     /// <summary>
     /// Acts again and again, each time until the first step that is new, until none is. Returns the steps; each act finds
     /// what the one before left, and the last one has nothing left to do.

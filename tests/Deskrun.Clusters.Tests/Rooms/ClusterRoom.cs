@@ -126,6 +126,7 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
         bool adopt = false,
         Func<string, Task>? afterStep = null,
         bool withKro = false,
+        string? lost = null,
         CancellationToken cancellation = default
     )
     {
@@ -137,7 +138,7 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
             );
         }
 
-        var reading = await ReadAsync(withKro);
+        var reading = Losing(await ReadAsync(withKro), lost);
         var plan = ClusterPlan.Compare(design, reading.Found, adopt);
         var configured = design.ScaleSets.Select(each => each.Installation).ToHashSet();
         var applier = new ClusterApplier(Work(afterStep), design, reading, Credentials, configured);
@@ -148,6 +149,25 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
 
         return plan;
     }
+
+    /// <summary>What is read when the service is known to have lost a scale set: nothing, once it has another number.</summary>
+    private static ClusterReading Losing(ClusterReading reading, string? lost) =>
+        lost is null
+        || reading.ScaleSets.FirstOrDefault(each => each.Name() == lost) is not { } set
+        || set.Annotation(Backends.Cluster.Seeing.ArcKinds.ScaleSetIdAnnotation) != "7"
+            ? reading
+            : reading with
+            {
+                Found = reading.Found with
+                {
+                    ScaleSets =
+                    [
+                        .. reading.Found.ScaleSets.Select(each =>
+                            each.Name == lost ? each with { LostNumber = 7 } : each
+                        ),
+                    ],
+                },
+            };
 
     /// <summary>The versions of every object of the namespace that somebody else than the fake controller writes.</summary>
     public async Task<IReadOnlyDictionary<string, string>> VersionsAsync()

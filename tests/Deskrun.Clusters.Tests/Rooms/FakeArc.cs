@@ -21,6 +21,8 @@ internal sealed class FakeArc : PlayedController
         )
     {
         this.space = space;
+        var number = 6;
+        Register = _ => Task.FromResult(++number);
         Begin();
     }
 
@@ -32,6 +34,12 @@ internal sealed class FakeArc : PlayedController
 
     /// <summary>The images with which Deployments don't come up.</summary>
     public string BadImage { get; set; } = "nothing-has-this";
+
+    /// <summary>Scale sets that the service has lost: ARC takes its 404 for an error, for sets and for runners.</summary>
+    public HashSet<string> Lost { get; } = [];
+
+    /// <summary>Registers a scale set at the service; gives its number.</summary>
+    public Func<string, Task<int>> Register { get; set; }
 
     /// <summary>Names of scale sets that were taken down, each with whether its Secret was still there.</summary>
     public List<string> TakenDown { get; } = [];
@@ -122,8 +130,13 @@ internal sealed class FakeArc : PlayedController
         var metadata = new JsonObject
         {
             ["finalizers"] = new JsonArray(FakeFinalizers.Set),
-            ["annotations"] = new JsonObject { [ArcKinds.ScaleSetIdAnnotation] = "7" },
+            ["annotations"] = new JsonObject { [ArcKinds.ScaleSetIdAnnotation] = $"{await Register(set.Name()!)}" },
         };
+        lock (Lost)
+        {
+            Lost.Remove(set.Name()!);
+        }
+
         await PatchAsync(ArcKinds.RunnerSets, set.Name()!, new JsonObject { ["metadata"] = metadata });
     }
 
@@ -132,6 +145,14 @@ internal sealed class FakeArc : PlayedController
     {
         await MakeAsync(ArcKinds.Runners, runner, set, FakeFinalizers.Runner);
         var status = new JsonObject { ["phase"] = "Running", ["jobId"] = "job-1" };
+        await PatchAsync(ArcKinds.Runners, runner, new JsonObject { ["status"] = status }, "status");
+    }
+
+    /// <summary>Makes a runner of a scale set that waits for a job, registered at the service.</summary>
+    public async Task StartIdleAsync(string set, string runner)
+    {
+        await MakeAsync(ArcKinds.Runners, runner, set, FakeFinalizers.Runner, FakeFinalizers.Registration);
+        var status = new JsonObject { ["phase"] = "Running" };
         await PatchAsync(ArcKinds.Runners, runner, new JsonObject { ["status"] = status }, "status");
     }
 
@@ -162,7 +183,10 @@ internal sealed class FakeArc : PlayedController
             )
         )
         {
-            await RemoveAsync(ArcKinds.Runners, runner.Name()!);
+            if (!IsLost(name) || !runner.ToJsonString().Contains(FakeFinalizers.Registration, StringComparison.Ordinal))
+            {
+                await RemoveAsync(ArcKinds.Runners, runner.Name()!);
+            }
         }
 
         if (runners.Count > 0)
@@ -171,6 +195,11 @@ internal sealed class FakeArc : PlayedController
         }
 
         await RemoveAsync(ArcKinds.EphemeralSets, name);
+        if (IsLost(name) && set.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
+        {
+            return;
+        }
+
         foreach (var (key, kind) in FakeFinalizers.Dependents)
         {
             if (set.Annotation("actions.github.com/cleanup-" + key) is { } dependent)
@@ -187,7 +216,15 @@ internal sealed class FakeArc : PlayedController
         await FreeAsync(ArcKinds.RunnerSets, name);
     }
 
-    private async Task MakeAsync(ResourceKind kind, string name, string set, string finalizer)
+    private bool IsLost(string set)
+    {
+        lock (Lost)
+        {
+            return Lost.Contains(set);
+        }
+    }
+
+    private async Task MakeAsync(ResourceKind kind, string name, string set, params string[] finalizers)
     {
         var made = new JsonObject
         {
@@ -197,7 +234,7 @@ internal sealed class FakeArc : PlayedController
             {
                 ["name"] = name,
                 ["labels"] = new JsonObject { [ArcKinds.ScaleSetLabel] = set },
-                ["finalizers"] = new JsonArray(finalizer),
+                ["finalizers"] = new JsonArray([.. finalizers.Select(each => JsonValue.Create(each))]),
             },
             ["spec"] = new JsonObject(),
         };

@@ -8,6 +8,7 @@ internal static class FakeFinalizers
     public const string Set = "autoscalingrunnerset.actions.github.com/finalizer";
     public const string Listener = "autoscalinglistener.actions.github.com/finalizer";
     public const string EphemeralSet = "ephemeralrunnerset.actions.github.com/finalizer";
+    public const string Registration = "ephemeralrunner.actions.github.com/runner-registration-finalizer";
     public const string Runner = "ephemeralrunner.actions.github.com/finalizer";
 
     public static IReadOnlyList<(string Key, ResourceKind Kind)> Dependents { get; } =

@@ -3,6 +3,8 @@ using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
+using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Applying;
 
@@ -146,6 +148,7 @@ public sealed class ClusterApplier(
             record = null;
         }
 
+        await TakeDownAsync(step.Name, record, cancellation);
         work.Tell($"{Verb(step.Kind)} {step.Name} …");
         await new ScaleSetApplier(work, release).ApplyAsync(
             credentials.GetValueOrDefault(release.Installation),
@@ -154,6 +157,26 @@ public sealed class ClusterApplier(
             step.Kind == PlanStepKind.Adopt,
             cancellation
         );
+    }
+
+    /// <summary>What can't be changed any more goes first: Helm makes it anew.</summary>
+    private async Task TakeDownAsync(string name, ReleaseRecord? record, CancellationToken cancellation)
+    {
+        if (record is null)
+        {
+            return;
+        }
+
+        if (reading.Found.ScaleSets.FirstOrDefault(each => each.Name == name) is { LostNumber: not null })
+        {
+            work.Tell($"taking down what is left of {name} …");
+            await new LostScaleSetRemoval(work).RemoveAsync(record, cancellation);
+        }
+        else if (reading.ScaleSets.FirstOrDefault(each => each.Name() == name) is { } set && ArcPods.IsDeleted(set))
+        {
+            work.Tell($"waiting until {name} is taken down …");
+            await new ScaleSetRemover(work).RemoveSetAsync(name, now: false, cancellation);
+        }
     }
 
     private static string Verb(PlanStepKind kind) =>

@@ -52,4 +52,14 @@ public sealed record ScaleSetFound(
     ReleaseFound? Ours = null,
     string? Installation = null,
     string? Owner = null
-);
+)
+{
+    /// <summary>The Helm release, with its namespace, that has the object although its name is another; null otherwise.</summary>
+    public string? OtherRelease { get; init; }
+
+    /// <summary>
+    /// The number under which ARC knows a scale set that the service has lost; null as long as nobody proved that. ARC
+    /// never makes it again by itself: its objects hold the old number for good.
+    /// </summary>
+    public int? LostNumber { get; init; }
+}

@@ -90,6 +90,16 @@ internal sealed class PlanComparison(ClusterDesign design, ClusterFound found, b
             return Foreign(wanted, there);
         }
 
+        if (there is { LostNumber: { } number, Ours.State: not ReleaseState.Removing })
+        {
+            return new PlanStep(
+                PlanStepKind.Change,
+                PlanSubject.ScaleSet,
+                wanted.Name,
+                $"the service has lost its scale set (number {number}); it is made anew"
+            );
+        }
+
         return there is { Installation: { } other } && other != wanted.Installation
             ? new PlanStep(
                 PlanStepKind.Change,
@@ -111,6 +121,19 @@ internal sealed class PlanComparison(ClusterDesign design, ClusterFound found, b
                 wanted.Name,
                 $"the name is taken by {owner}, for {there.ConfigUrl ?? "an unknown URL"} instead of {wanted.ConfigUrl}; "
                     + "give the installation another name, or another namespace with: deskrun cluster configure --namespace"
+            );
+        }
+
+        if (there.OtherRelease is { } other)
+        {
+            return new PlanStep(
+                PlanStepKind.Refuse,
+                PlanSubject.ScaleSet,
+                wanted.Name,
+                $"it is there already, for the same URL, and belongs to the Helm release {other}. Helm would take it away "
+                    + "again with that release, so it can't be taken over under another name; remove that release (helm "
+                    + $"uninstall {other.Split('/')[^1]} --namespace {other.Split('/')[0]}), or give the installation "
+                    + "another name"
             );
         }
 

@@ -42,6 +42,9 @@ public static class ArcKinds
     /// <summary><see cref="ComponentLabel"/> of the controller's Pod.</summary>
     public const string ControllerComponent = "controller-manager";
 
+    /// <summary><see cref="ComponentLabel"/> of a listener and its Pod.</summary>
+    public const string ListenerComponent = "runner-scale-set-listener";
+
     /// <summary>Label that names the product which a Pod is a part of.</summary>
     public const string PartOfLabel = "app.kubernetes.io/part-of";
 

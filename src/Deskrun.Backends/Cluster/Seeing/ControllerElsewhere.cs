@@ -37,7 +37,7 @@ internal static class ControllerElsewhere
             }
 
             var space = controllers[0].Namespace();
-            var component = new ListOptions { Labels = $"{ArcKinds.ComponentLabel}=runner-scale-set-listener" };
+            var component = new ListOptions { Labels = $"{ArcKinds.ComponentLabel}={ArcKinds.ListenerComponent}" };
             var pods = client.ListAsync(WellKnown.Pods, space, component, cancellation);
             var listeners = client.ListAsync(ArcKinds.Listeners, space, null, cancellation);
             return picture with

@@ -41,7 +41,7 @@ internal sealed class TellingLogs(KubeClient client)
     }
 
     /// <summary>ARC replaces a listener's Pod when it ends; the young Pod of an old listener had one before.</summary>
-    private static bool WasStartedAgain(DateTimeOffset now, JsonObject listener, JsonObject pod)
+    internal static bool WasStartedAgain(DateTimeOffset now, JsonObject listener, JsonObject pod)
     {
         var started = pod.Time("metadata", "creationTimestamp");
         return now - started < TimeSpan.FromMinutes(3)

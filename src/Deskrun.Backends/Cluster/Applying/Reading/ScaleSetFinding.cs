@@ -9,6 +9,7 @@ namespace Deskrun.Backends.Cluster.Applying.Reading;
 internal static class ScaleSetFinding
 {
     private const string HelmRelease = "meta.helm.sh/release-name";
+    private const string HelmNamespace = "meta.helm.sh/release-namespace";
 
     public static IReadOnlyList<ScaleSetFound> Of(
         IReadOnlyList<ReleaseRecord> records,
@@ -52,10 +53,18 @@ internal static class ScaleSetFinding
             return new ScaleSetFound(name, url, record.Found, record.Installation);
         }
 
-        var owner =
-            set is null ? $"the Helm release {name}"
-            : set.Annotation(HelmRelease) is { } release ? $"the Helm release {release}"
-            : "an AutoscalingRunnerSet that no Helm release has";
-        return new ScaleSetFound(name, url, null, null, owner);
+        if (set is null)
+        {
+            return new ScaleSetFound(name, url, null, null, $"the Helm release {name}");
+        }
+
+        var release = set.Annotation(HelmRelease);
+        var space = set.Annotation(HelmNamespace) ?? set.Namespace();
+        return release is null
+            ? new ScaleSetFound(name, url, null, null, "an AutoscalingRunnerSet that no Helm release has")
+            : new ScaleSetFound(name, url, null, null, $"the Helm release {release}")
+            {
+                OtherRelease = release == name && space == set.Namespace() ? null : $"{space}/{release}",
+            };
     }
 }

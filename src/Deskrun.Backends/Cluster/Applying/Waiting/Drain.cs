@@ -13,6 +13,9 @@ internal sealed class Drain(ApplyWork work, string name, bool now)
 {
     private string said = "";
 
+    /// <summary>What is done with the runners at each look; nothing when not set.</summary>
+    public Func<IReadOnlyList<JsonObject>, Task> AtEachLook { get; init; } = _ => Task.CompletedTask;
+
     public async Task WaitAsync(CancellationToken cancellation)
     {
         var moved = work.Time.GetTimestamp();
@@ -26,6 +29,7 @@ internal sealed class Drain(ApplyWork work, string name, bool now)
                 await EndAsync(runners, cancellation);
             }
 
+            await AtEachLook(runners);
             Say(busy);
             var state = string.Join(',', runners.Select(each => each.Name()).Order(StringComparer.Ordinal));
             if (state != before || (busy.Count > 0 && !now))

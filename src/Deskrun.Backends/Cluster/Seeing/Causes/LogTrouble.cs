@@ -50,7 +50,7 @@ internal static partial class LogTrouble
                 ? new Blockage(
                     BlockKind.ScaleSetGone,
                     $"the scale set is gone at the service: {said}",
-                    "ARC 0.15 makes it again by itself; with an older one: deskrun down, which says what to do if ARC holds on to it, then deskrun up"
+                    "make it anew with: deskrun up"
                 )
             : SecretMissing().IsMatch(line)
                 ? new Blockage(
@@ -77,7 +77,8 @@ internal static partial class LogTrouble
     private static partial Regex SessionTaken();
 
     [GeneratedRegex(
-        "RunnerScaleSetNotFound|runner scale set.{0,60}(not found|does not exist)",
+        "RunnerScaleSetNotFound|runner scale set.{0,60}(not found|does not exist)|"
+            + "runnerscalesets/\\d+[^ ]* failed ?\\(status=\\\\?\"404",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex SetGone();

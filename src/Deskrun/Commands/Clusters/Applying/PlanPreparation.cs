@@ -38,6 +38,12 @@ internal sealed class PlanPreparation(
         var usesKro = acted.Exists(each => RunnerModes.Parse(each.Mode) == RunnerMode.Kro);
         var reading = await tools.ReadAsync(settings, usesKro, cancellation);
         var design = await DesignAsync(acted, settings, reading, cancellation);
+        reading = await new LostScaleSets(context, home, access.Client).MarkAsync(
+            reading,
+            acted,
+            design.Controller.Namespace,
+            cancellation
+        );
         return new PreparedPlan(
             settings,
             acted,
