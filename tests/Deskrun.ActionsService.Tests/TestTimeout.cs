@@ -1,9 +1,11 @@
+using Deskrun.Testing;
+
 namespace Deskrun.ActionsService.Tests;
 
 /// <summary>Ends what hangs.</summary>
 internal static class TestTimeout
 {
-    public static TimeSpan Span { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Span => TestLimits.Wait;
 
     public static CancellationToken Token => new CancellationTokenSource(Span, TimeProvider.System).Token;
 

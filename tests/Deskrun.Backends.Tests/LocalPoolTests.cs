@@ -10,14 +10,16 @@ using Deskrun.Pools.Owners;
 using Deskrun.Pools.Scaling;
 using Deskrun.Pools.Tests.Doubles;
 using Deskrun.Pools.Timeline;
+using Deskrun.Testing;
 using Deskrun.Workflows.Parsing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Deskrun.Backends.Tests;
 
 /// <summary>The whole path with real parts: service, client, listener, pool, processes, built-in runner.</summary>
 public class LocalPoolTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TestLimits.Wait;
 
     [Fact]
     public async Task A_workflow_runs_and_nothing_is_left_of_it()
@@ -80,8 +82,9 @@ public class LocalPoolTests
     [Fact]
     public async Task A_runner_killed_in_its_job_fails_that_job_and_is_not_replaced_for_it()
     {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var bench = new ProcessBench();
-        await using var world = await World.StartAsync(bench, new PoolLimits(0, 2));
+        await using var world = await World.StartAsync(bench, new PoolLimits(0, 2), clock);
         var run = world.Submit(
             $"""
             on: push
@@ -95,6 +98,11 @@ public class LocalPoolTests
         await bench.Written("go");
         var runner = Assert.Single(await bench.Driver(program: null).ListAsync(CancellationToken.None));
         System.Diagnostics.Process.GetProcessById(int.Parse(runner.Handle)).Kill();
+        await ProcessBench.Until(
+            () => world.Timeline.Troubles.Any(trouble => trouble.Contains("until the service gives the job up")),
+            "the pool misses its runner"
+        );
+        clock.Advance(new ActionsServiceOptions().JobLockDuration + TimeSpan.FromMinutes(1));
         await run.Completion.WaitAsync(Patience);
         Assert.Equal("Failure", $"{run.Conclusion}");
         await world.Pool.StopAsync(CancellationToken.None).WaitAsync(Patience);
@@ -148,10 +156,13 @@ public class LocalPoolTests
 
         public LocalPool Pool { get; private set; } = null!;
 
-        public static async Task<World> StartAsync(ProcessBench bench, PoolLimits limits)
+        /// <param name="bench">Where its runners are.</param>
+        /// <param name="limits">The pool's size.</param>
+        /// <param name="clock">The service's clock, by which it gives up on silent runners; the real one when not given.</param>
+        public static async Task<World> StartAsync(ProcessBench bench, PoolLimits limits, TimeProvider? clock = null)
         {
             var world = new World();
-            var options = new ActionsServiceOptions { JobLockDuration = TimeSpan.FromSeconds(3) };
+            var options = new ActionsServiceOptions { TimeProvider = clock ?? TimeProvider.System };
             world.service = await ActionsServiceHost.StartAsync(options, CancellationToken.None);
             world.Client = ClientOf(new Uri(world.service.BaseUri, "octo/demo"), world.service.Token);
             var owners = new OwnerLocks(bench.Home.Path);

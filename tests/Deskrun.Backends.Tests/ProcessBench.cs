@@ -12,10 +12,10 @@ namespace Deskrun.Backends.Tests;
 internal sealed class ProcessBench : IAsyncDisposable
 {
     public const string Secret = "planted-jit-config-7f3a";
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TestLimits.Wait;
     private readonly List<ProcessDriver> drivers = [];
 
-    public TempFolder Home { get; } = new();
+    public TempFolder Home { get; init; } = new();
 
     /// <summary>The program that plays owners and runners in processes of their own.</summary>
     public static string HostProgram { get; } =
@@ -29,7 +29,7 @@ internal sealed class ProcessBench : IAsyncDisposable
         Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet");
 
     /// <summary>A folder outside of the runners' own.</summary>
-    public TempFolder Out { get; } = new();
+    public TempFolder Out { get; init; } = new();
 
     public ProcessDriver Driver(string script, IWorkspaceSource? workspace = null) =>
         Driver(

@@ -12,7 +12,7 @@ public class RunAsTests
         Need.Condition(RunAsUser.IsRoot, "to be root", "sudo ./test Backends");
         Need.Program("setpriv", "apt-get install util-linux");
         var user = await RunAsUser.FindAsync("nobody", TimeProvider.System, default);
-        await using var bench = new ProcessBench();
+        await using var bench = new ProcessBench { Home = TempFolder.Reachable(), Out = TempFolder.Reachable() };
         OpenFor(bench.Home.Path);
         File.SetUnixFileMode(bench.Out.Path, (UnixFileMode)511);
         var driver = bench.Driver(

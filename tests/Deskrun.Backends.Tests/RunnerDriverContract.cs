@@ -1,11 +1,12 @@
 using Deskrun.Pools.Drivers;
+using Deskrun.Testing;
 
 namespace Deskrun.Backends.Tests;
 
 /// <summary>What every driver promises, run on each of them.</summary>
 public abstract class RunnerDriverContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TestLimits.Wait;
 
     protected abstract IRunnerDriver Driver { get; }
 

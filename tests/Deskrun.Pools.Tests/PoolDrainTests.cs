@@ -1,4 +1,5 @@
 using Deskrun.Pools.Lifecycle;
+using Deskrun.Testing;
 
 namespace Deskrun.Pools.Tests;
 
@@ -32,7 +33,7 @@ public class PoolDrainTests
         Assert.False(drain.IsCompleted);
         await bench.FinishesJob(runner, "a");
         bench.Driver.End(runner, 0);
-        await drain.WaitAsync(TimeSpan.FromSeconds(20));
+        await drain.WaitAsync(TestLimits.Wait);
         Assert.Equal(RunnerEndKind.JobDone, bench.Ends.Single().Kind);
     }
 
@@ -50,7 +51,7 @@ public class PoolDrainTests
         var drain = bench.Pool.DrainAsync(forced.Token);
         Assert.False(drain.IsCompleted);
         await forced.CancelAsync();
-        await drain.WaitAsync(TimeSpan.FromSeconds(20));
+        await drain.WaitAsync(TestLimits.Wait);
         Assert.Empty(bench.Driver.Alive);
         Assert.All(bench.Ends, end => Assert.Equal(RunnerEndKind.Forced, end.Kind));
         Assert.Contains(bench.Driver.Stops, stop => stop.Grace == bench.Deadlines.ForcedGrace);
@@ -65,7 +66,7 @@ public class PoolDrainTests
         await bench.Assigned(1);
         var drain = bench.Pool.DrainAsync(CancellationToken.None);
         go.SetResult();
-        await drain.WaitAsync(TimeSpan.FromSeconds(20));
+        await drain.WaitAsync(TestLimits.Wait);
         Assert.Empty(bench.Driver.Alive);
         Assert.Empty(bench.Registry.Runners);
     }
@@ -79,7 +80,7 @@ public class PoolDrainTests
         using var forced = new CancellationTokenSource();
         var drain = bench.Pool.DrainAsync(forced.Token);
         await forced.CancelAsync();
-        await drain.WaitAsync(TimeSpan.FromSeconds(20));
+        await drain.WaitAsync(TestLimits.Wait);
         Assert.Equal(RunnerEndKind.Forced, bench.Ends.Single().Kind);
     }
 }

@@ -2,6 +2,7 @@ using Deskrun.GitHub.ScaleSets;
 using Deskrun.Pools.Lifecycle;
 using Deskrun.Pools.Supervision;
 using Deskrun.Pools.Timeline;
+using Deskrun.Testing;
 
 namespace Deskrun.Pools.Tests;
 
@@ -100,7 +101,7 @@ public class PoolSupervisorTests
         Assert.Equal(-1, runnersAtEnd);
         await bench.FinishesJob(runner, "a");
         bench.Driver.End(runner, 0);
-        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.WaitAsync(TestLimits.Wait);
         Assert.Equal(0, runnersAtEnd);
     }
 

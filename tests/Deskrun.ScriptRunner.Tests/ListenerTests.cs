@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Deskrun.ScriptRunner.Tests.Doubles;
+using Deskrun.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Deskrun.ScriptRunner.Tests;
@@ -96,7 +97,7 @@ public sealed class ListenerTests
             return Answers.Status(503);
         };
         var run = host.RunAsync();
-        await tried.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        await tried.Task.WaitAsync(TestLimits.Wait);
         host.StopGracefully();
 
         Assert.Equal(0, await run);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Deskrun.Testing;
 
 namespace Deskrun.GitHub.Tests.Service;
 
@@ -34,7 +35,7 @@ public sealed class FakeProxy : IAsyncDisposable
     {
         await _end.CancelAsync();
         _listener.Stop();
-        await _serving.WaitAsync(TimeSpan.FromSeconds(10));
+        await _serving.WaitAsync(TestLimits.Wait);
     }
 
     private async Task AcceptAsync()

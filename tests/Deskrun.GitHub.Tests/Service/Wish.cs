@@ -1,6 +1,7 @@
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
 using Deskrun.GitHub.Wire;
+using Deskrun.Testing;
 
 namespace Deskrun.GitHub.Tests.Service;
 
@@ -8,7 +9,7 @@ namespace Deskrun.GitHub.Tests.Service;
 public static class Wish
 {
     public const string Secret = "ghp_PATSECRET0123456789";
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TestLimits.Wait;
 
     public static ActionsServiceClientOptions Options(this FakeService service, TimeProvider? time = null) =>
         new()

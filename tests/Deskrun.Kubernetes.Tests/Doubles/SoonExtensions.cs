@@ -1,9 +1,11 @@
+using Deskrun.Testing;
+
 namespace Deskrun.Kubernetes.Tests.Doubles;
 
 /// <summary>Bounds waits for things outside of a test's control.</summary>
 internal static class SoonExtensions
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TestLimits.Wait;
 
     public static Task<T> Soon<T>(this Task<T> task) => task.WaitAsync(Longest, TimeProvider.System);
 

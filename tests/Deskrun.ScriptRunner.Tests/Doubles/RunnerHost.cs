@@ -6,8 +6,6 @@ namespace Deskrun.ScriptRunner.Tests.Doubles;
 /// <summary>A service double and a runner that works for it in a folder of its own, inside of this process.</summary>
 internal sealed class RunnerHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly CancellationTokenSource graceful = new();
     private readonly CancellationTokenSource forced = new();
 
@@ -78,7 +76,7 @@ internal sealed class RunnerHost : IAsyncDisposable
         }
 
         return await Task.Run(() => ScriptRunnerProgram.RunAsync(environment, graceful.Token, forced.Token))
-            .WaitAsync(Limit);
+            .WaitAsync(TestLimits.Wait);
     }
 
     public void StopGracefully() => graceful.Cancel();

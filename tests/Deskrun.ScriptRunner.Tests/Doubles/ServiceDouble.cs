@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Deskrun.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -96,7 +97,7 @@ internal sealed class ServiceDouble : IAsyncDisposable
     /// <summary>Waits until a request has arrived whose "METHOD path" and body fit.</summary>
     public async Task ArrivalAsync(Func<string, string, bool> fits)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TestLimits.Wait);
         await foreach (var (request, body) in arrivals.Reader.ReadAllAsync(deadline.Token))
         {
             if (fits(request, body))

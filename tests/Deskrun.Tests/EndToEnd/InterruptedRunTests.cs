@@ -1,3 +1,5 @@
+using Deskrun.Testing;
+
 namespace Deskrun.Tests.EndToEnd;
 
 public sealed class InterruptedRunTests : IDisposable
@@ -26,7 +28,7 @@ public sealed class InterruptedRunTests : IDisposable
         await run.SeeAsync("job-is-running");
 
         run.Interrupt();
-        await run.EndAsync(TimeSpan.FromSeconds(60));
+        await run.EndAsync(TestLimits.Wait);
 
         Assert.True(run.ExitCode == 130, run.All);
         Assert.Contains("always-ran", run.Output);
@@ -43,7 +45,7 @@ public sealed class InterruptedRunTests : IDisposable
         run.Interrupt();
         await run.SeeAsync("cancelling");
         run.Interrupt();
-        await run.EndAsync(TimeSpan.FromSeconds(60));
+        await run.EndAsync(TestLimits.Wait);
 
         Assert.True(run.ExitCode == 130, run.All);
         Assert.Empty(product.Left());
@@ -86,7 +88,7 @@ public sealed class InterruptedRunTests : IDisposable
             }
         }
 
-        await run.EndAsync(TimeSpan.FromSeconds(60));
+        await run.EndAsync(TestLimits.Wait);
 
         Assert.True(run.ExitCode == 1, run.All);
         Assert.Contains("ended in the middle of the job", run.Output);

@@ -1,3 +1,5 @@
+using Deskrun.Testing;
+
 namespace Deskrun.Tests.EndToEnd;
 
 /// <summary>A <c>deskrun up</c> that is killed, and the next one.</summary>
@@ -79,7 +81,7 @@ public sealed class KilledUpTests : IDisposable
     private async Task EndAsync(ProductProcess up)
     {
         up.Interrupt();
-        await up.EndAsync(TimeSpan.FromSeconds(60));
+        await up.EndAsync(TestLimits.Wait);
         Assert.True(up.ExitCode == ExitCodes.Success, up.All);
         Assert.Empty(await RegisteredAsync());
         await served.EndServiceAsync();

@@ -1,3 +1,5 @@
+using Deskrun.Testing;
+
 namespace Deskrun.Tests.EndToEnd;
 
 /// <summary>A secret that <c>up</c> works with comes out nowhere.</summary>
@@ -63,7 +65,7 @@ public sealed class PlantedSecretTests : IDisposable
         said.Add((await served.StatusAsync(now => now["cause"] is not null)).ToJsonString());
         up.Interrupt();
         up.Interrupt();
-        await up.EndAsync(TimeSpan.FromSeconds(60));
+        await up.EndAsync(TestLimits.Wait);
         said.Add(up.All);
 
         foreach (var file in Directory.EnumerateFiles(served.Product.Home, "*", SearchOption.AllDirectories))

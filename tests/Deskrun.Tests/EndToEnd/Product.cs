@@ -7,7 +7,7 @@ namespace Deskrun.Tests.EndToEnd;
 /// <summary>The program as its user starts it: a process with a home of its own and a folder to work in.</summary>
 internal sealed class Product : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TestLimits.Wait;
     private readonly TempFolder folder = new();
 
     public string Home => folder.File("home");

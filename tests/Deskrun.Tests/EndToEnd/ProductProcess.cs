@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.EndToEnd;
 
@@ -45,7 +46,7 @@ internal sealed partial class ProductProcess
         }
 
         var ended = process.WaitForExitAsync();
-        await Task.WhenAny(seen.Task, ended).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAny(seen.Task, ended).WaitAsync(TestLimits.Wait);
         Assert.True(seen.Task.IsCompleted || (Output + Error).Contains(text), $"'{text}' was not printed: {All}");
     }
 

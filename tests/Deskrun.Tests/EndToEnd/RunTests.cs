@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deskrun.Testing;
 using Deskrun.Tests.CommandLine;
 
 namespace Deskrun.Tests.EndToEnd;
@@ -188,8 +189,8 @@ public sealed class RunTests : IDisposable
 
         var first = product.Start("run", file);
         var second = product.Start("run", file);
-        await first.EndAsync(TimeSpan.FromSeconds(120));
-        await second.EndAsync(TimeSpan.FromSeconds(120));
+        await first.EndAsync(TestLimits.Wait);
+        await second.EndAsync(TestLimits.Wait);
 
         Assert.True(first.ExitCode == 0, first.All);
         Assert.True(second.ExitCode == 0, second.All);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Deskrun.GitHub.Auth;
 using Deskrun.GitHub.ScaleSets;
+using Deskrun.Testing;
 using Deskrun.Tests.CommandLine;
 
 namespace Deskrun.Tests.EndToEnd;
@@ -11,7 +12,7 @@ namespace Deskrun.Tests.EndToEnd;
 internal sealed partial class ServedProduct : IDisposable
 {
     public const string Token = "ghp_plantedpersonalaccesstoken";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TestLimits.Wait;
     private readonly List<ProductProcess> started = [];
     private ActionsServiceClient? client;
 
@@ -56,7 +57,7 @@ internal sealed partial class ServedProduct : IDisposable
     public async Task EndServiceAsync()
     {
         Service.Interrupt();
-        await Service.EndAsync(TimeSpan.FromSeconds(30));
+        await Service.EndAsync(TestLimits.Wait);
         Assert.True(Service.ExitCode == ExitCodes.Success, Service.All);
     }
 

@@ -1,3 +1,5 @@
+using Deskrun.Testing;
+
 namespace Deskrun.Tests.EndToEnd;
 
 /// <summary>An Actions service that goes wrong below a running <c>deskrun up</c>.</summary>
@@ -86,7 +88,7 @@ public sealed class TroubledServiceTests : IDisposable
     private async Task EndAsync(ProductProcess up)
     {
         up.Interrupt();
-        await up.EndAsync(TimeSpan.FromSeconds(60));
+        await up.EndAsync(TestLimits.Wait);
         Assert.True(up.ExitCode == ExitCodes.Success, up.All);
         Assert.Empty(await served.Client.ListRunnersAsync(null, TestContext.Current.CancellationToken));
         await served.EndServiceAsync();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Serving;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -109,7 +110,7 @@ public sealed class ControlSocketTests
 
     private static async Task<string> SayAsync(ServedPlace served, string line)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TestLimits.Wait);
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(served.Place.Home.ControlSocket), limit.Token);
         await using var stream = new NetworkStream(socket);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -76,7 +77,7 @@ public sealed class MoveCommandTests : IDisposable
 
         var code = await Deskrun
             .Commands.CommandLine.RunAsync(context, ["up", "--backend", "kubernetes", "--context", "prod"])
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
 
         Assert.True(code == ExitCodes.Success, cli.Error);
         Assert.Contains("nothing is left to close there (there is no context kind-deskrun)", cli.Error);

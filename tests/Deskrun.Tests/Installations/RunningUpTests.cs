@@ -1,4 +1,5 @@
 using Deskrun.Commands.Installations.Serving;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -115,9 +116,7 @@ public sealed class RunningUpTests
 
         var down = served.Place.RunAsync("down");
         await ServedPlace.UntilAsync(() => pool.Draining);
-        Assert.False(
-            await served.Host.StopAsked.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)
-        );
+        Assert.False(await served.Host.StopAsked.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken));
         Assert.True(served.Host.Status().Stopping);
         pool.FinishJob();
         var ended = await down;

@@ -1,5 +1,6 @@
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Installations;
+using Deskrun.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Deskrun.Tests.Installations;
@@ -32,7 +33,7 @@ public sealed class ServedInstallationTests
 
         Assert.Null(served.Status().Cause);
         served.Wanted = null;
-        await served.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await served.Ended.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
         Assert.True(Assert.Single(pools.Started).IsDisposed);
     }
 
@@ -46,7 +47,7 @@ public sealed class ServedInstallationTests
 
         served.Wanted = null;
 
-        await served.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await served.Ended.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
         Assert.Empty(pools.Started);
     }
 
@@ -60,7 +61,7 @@ public sealed class ServedInstallationTests
 
         Assert.True(pools.First!.IsDisposed);
         served.Wanted = null;
-        await served.Ended.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await served.Ended.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
     }
 
     private sealed class SecondFails : IPoolFactory

@@ -1,6 +1,7 @@
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Installations.Configuration;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -43,7 +44,7 @@ internal sealed class ServedPlace : IAsyncDisposable
     /// <summary>Waits until something holds that the host brings about by itself.</summary>
     public static async Task UntilAsync(Func<bool> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TestLimits.Wait);
         while (!holds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);

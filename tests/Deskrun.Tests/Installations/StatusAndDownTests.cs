@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Installations;
 using Deskrun.Installations.Configuration;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -49,7 +50,7 @@ public sealed class StatusAndDownTests : IDisposable
                 },
                 ["status", "--watch"]
             )
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCodes.NotRunning, code);
         Assert.Contains("not running", shown.ToString());

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.ActionsService;
 using Deskrun.ActionsService.Runs;
+using Deskrun.Testing;
 using Deskrun.Workflows.Parsing;
 using Deskrun.Workflows.Planning;
 
@@ -9,7 +10,7 @@ namespace Deskrun.Tests.Installations;
 /// <summary>The commands as a user types them, against a real local Actions service and the built-in runner.</summary>
 public sealed class UpEndToEndTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TestLimits.Wait;
     private readonly Workplace place = new();
     private readonly CancellationTokenSource graceful = new();
     private readonly CancellationTokenSource forced = new();

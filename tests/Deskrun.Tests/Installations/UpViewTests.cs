@@ -1,5 +1,6 @@
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Pools.Timeline;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
 
@@ -56,7 +57,7 @@ public sealed class UpViewTests : IDisposable
                 };
             });
             view.Add(Step("build"));
-            await watched.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await watched.Task.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
         }
 
         Assert.Contains("job started build", cli.Output);

@@ -68,7 +68,7 @@ internal sealed class Workplace : IDisposable
         var cli = NewCli(input);
         var code = await Deskrun
             .Commands.CommandLine.RunAsync(Context(cli), arguments)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
         printed.Append(cli.Output).Append(cli.Error);
         return new Ended(code, cli.Output, cli.Error);
     }
