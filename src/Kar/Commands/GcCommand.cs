@@ -3,6 +3,7 @@ using Deskrun.Kubernetes.Connection;
 using Deskrun.Kubernetes.Discovery;
 using Deskrun.Kubernetes.Verbs;
 using Deskrun.RunnerContract.Graphs;
+using Deskrun.RunnerContract.Removal;
 using Kar.Ending;
 using Kar.Rendering;
 using Kar.Running;
@@ -27,6 +28,8 @@ internal static class GcCommand
             {
                 failed += await SweepAsync(client, kind, place.Namespace, settings.DryRun, time);
             }
+
+            failed += await TellOrphansAsync(client, place.Namespace, time);
 
             return failed == 0 ? 0 : ExitCodes.ClusterFault.Code;
         }
@@ -76,6 +79,33 @@ internal static class GcCommand
         }
 
         return [.. kinds, WellKnown.Secrets];
+    }
+
+    /// <summary>What KRO does not remove any more, because the graph is gone, is named with the way that removes it.</summary>
+    private static async Task<int> TellOrphansAsync(KubeClient client, string space, TimeProvider time)
+    {
+        try
+        {
+            var expired = (await OrphanedInstances.FindAsync(client, space)).Where(each =>
+                IsExpired(each.Instance, time.GetUtcNow())
+            );
+            var count = 0;
+            foreach (var each in expired)
+            {
+                count++;
+                Terminal.Error.WriteLine(
+                    $"kar gc: {each.Kind} {space}/{each.Instance.Name()} stays: its graph {each.Graph} is gone, so that KRO removes nothing of it; "
+                        + $"to remove it: {InstanceRemoval.WithoutGraph(each.Kind, each.Instance)}"
+                );
+            }
+
+            return count;
+        }
+        catch (KubeException e) when (e.Forbidden)
+        {
+            Terminal.Error.WriteLine($"kar gc: instances of graphs that are gone were not looked for: {e.Message}");
+            return 0;
+        }
     }
 
     private static async Task<int> SweepAsync(

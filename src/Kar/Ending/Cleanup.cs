@@ -1,6 +1,8 @@
 using Deskrun.Kubernetes.Connection;
 using Deskrun.Kubernetes.Verbs;
+using Deskrun.RunnerContract.Removal;
 using Deskrun.RunnerContract.Secrets;
+using Kar.Finding;
 using Kar.Running;
 using Kar.Telling;
 
@@ -10,6 +12,7 @@ namespace Kar.Ending;
 internal sealed class Cleanup(KubeClient client, RunPlan plan, Identity identity, RunLog log, TimeProvider time)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _lastLook = TimeSpan.FromSeconds(5);
 
     /// <summary>Removes everything.</summary>
     /// <param name="follower">What still watches the instance.</param>
@@ -27,19 +30,43 @@ internal sealed class Cleanup(KubeClient client, RunPlan plan, Identity identity
             && !await DeleteAsync(WellKnown.Secrets, plan.Secret.Name, null, patience)
         )
         {
-            left.Add(Left(WellKnown.Secrets, plan.Secret.Name));
+            left.Add(InstanceRemoval.Delete(WellKnown.Secrets, identity.Namespace, plan.Secret.Name));
         }
 
         if (!accepted || !await WaitAsync(follower, patience))
         {
-            left.Add(Left(plan.Instances, identity.Runner));
+            left.Add(await RemainsAsync(follower.Instance));
         }
 
         return left;
     }
 
-    /// <summary>How to name something that is left.</summary>
-    public string Left(ResourceKind kind, string name) => InstanceMaker.RemoveCommand(kind, identity.Namespace, name);
+    /// <summary>How to remove an instance that does not go; a plain delete waits for ever when its graph is gone.</summary>
+    private async Task<string> RemainsAsync(JsonObject instance)
+    {
+        var plain = InstanceRemoval.Delete(plan.Instances, identity.Namespace, identity.Runner);
+        if (!InstanceRemoval.IsHeld(instance))
+        {
+            return plain;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(_lastLook, time);
+            var graph = await client.FindAsync(GraphFinder.Graphs, null, plan.Graph.Name, patience.Token);
+            if (graph is not null && graph.Text("metadata", "deletionTimestamp") is null)
+            {
+                return plain;
+            }
+
+            log.Warn($"the graph {plan.Graph.Name} is gone, so that KRO removes nothing of this instance");
+            return InstanceRemoval.WithoutGraph(plan.Instances, instance);
+        }
+        catch (Exception e) when (e is KubeException or KubeConnectionException or OperationCanceledException)
+        {
+            return plain;
+        }
+    }
 
     private async Task<bool> WaitAsync(RunFollower follower, CancellationToken patience)
     {

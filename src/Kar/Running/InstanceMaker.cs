@@ -1,5 +1,6 @@
 using Deskrun.Kubernetes.Verbs;
 using Deskrun.RunnerContract.Judging;
+using Deskrun.RunnerContract.Removal;
 using Deskrun.RunnerContract.Secrets;
 using Kar.Telling;
 
@@ -63,10 +64,6 @@ internal sealed class InstanceMaker(KubeClient client, RunPlan plan, Identity id
         }
     }
 
-    /// <summary>The command that removes an object.</summary>
-    public static string RemoveCommand(ResourceKind kind, string space, string name) =>
-        $"kubectl delete {kind} {name} -n {space}";
-
     private async Task<JsonObject?> MakeSecretAsync(JsonObject secret, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
@@ -97,7 +94,7 @@ internal sealed class InstanceMaker(KubeClient client, RunPlan plan, Identity id
                 var name = plan.Secret.Name;
                 throw new SetupException(
                     $"the Secret {identity.Namespace}/{name} exists already and does not go; if nobody needs it: "
-                        + RemoveCommand(WellKnown.Secrets, identity.Namespace, name)
+                        + InstanceRemoval.Delete(WellKnown.Secrets, identity.Namespace, name)
                 );
             }
 
@@ -122,7 +119,7 @@ internal sealed class InstanceMaker(KubeClient client, RunPlan plan, Identity id
             case Claim.Foreign:
                 throw new SetupException(
                     $"the {plan.Graph.Kind} {identity.Namespace}/{identity.Runner} exists already: {Claims.Describe(existing!)}; "
-                        + $"if nobody needs it: {RemoveCommand(plan.Instances, identity.Namespace, identity.Runner)}"
+                        + $"if nobody needs it: {InstanceRemoval.Delete(plan.Instances, identity.Namespace, identity.Runner)}"
                 );
             default:
                 await RemoveEarlierAsync(existing!, cancellation);
@@ -161,7 +158,7 @@ internal sealed class InstanceMaker(KubeClient client, RunPlan plan, Identity id
             {
                 throw new SetupException(
                     $"the {plan.Graph.Kind} {identity.Runner} of an earlier Pod does not go within {GoDuration.Format(plan.Limits.Cleanup)}: "
-                        + RemoveCommand(plan.Instances, identity.Namespace, identity.Runner)
+                        + InstanceRemoval.Delete(plan.Instances, identity.Namespace, identity.Runner)
                 );
             }
 

@@ -1,6 +1,7 @@
 using Deskrun.Kubernetes.Connection;
 using Deskrun.Kubernetes.Verbs;
 using Deskrun.RunnerContract.Judging;
+using Deskrun.RunnerContract.Removal;
 using Deskrun.RunnerContract.Secrets;
 using Kar.Ending;
 using Kar.Finding;
@@ -78,7 +79,7 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         log.Phase = "creating";
         log.Instance = $"{place.Namespace}/{settings.Runner}";
         signals.Stop.ThrowIfCancellationRequested();
-        LeftBehind = InstanceMaker.RemoveCommand(plan.Instances, place.Namespace, settings.Runner);
+        LeftBehind = InstanceRemoval.Delete(plan.Instances, place.Namespace, settings.Runner);
         var maker = new InstanceMaker(client, plan, identity, log, time);
         JsonObject instance;
         try
@@ -193,7 +194,7 @@ internal sealed class JobRun(KubeClient client, KarSettings settings, Place plac
         catch (Exception e) when (e is KubeException or KubeConnectionException or OperationCanceledException)
         {
             log.Error(
-                $"the Secret stays: {InstanceMaker.RemoveCommand(WellKnown.Secrets, place.Namespace, plan.Secret.Name)} ({e.Message})"
+                $"the Secret stays: {InstanceRemoval.Delete(WellKnown.Secrets, place.Namespace, plan.Secret.Name)} ({e.Message})"
             );
         }
     }

@@ -28,6 +28,9 @@ internal sealed class RunFollower(
     /// <summary>Whether the instance was seen to be gone.</summary>
     public bool IsGone { get; private set; }
 
+    /// <summary>The instance as last seen.</summary>
+    public JsonObject Instance => _instance;
+
     /// <summary>What selects the instance's children; null while KRO has not labelled it.</summary>
     public ListOptions? Children => ChildWatch.Select(_instance);
 

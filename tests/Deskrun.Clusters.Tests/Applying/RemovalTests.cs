@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Clusters.Tests.Rooms;
+using Deskrun.Kubernetes.Discovery;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
+using Deskrun.KubeServer;
 
 namespace Deskrun.Clusters.Tests.Applying;
 
@@ -84,5 +87,48 @@ public sealed class RemovalTests
         {
             Assert.Null(role.At("metadata", "finalizers"));
         }
+    }
+
+    [Fact]
+    public async Task Gc_names_the_way_to_remove_what_waits_for_a_kro_whose_graph_is_gone()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        var kind = new ResourceKind("kro.run", "v1alpha1", "formerrunners", true, "FormerRunner");
+        var crd = TestObjects.Crd(kind.Group, kind.Kind, kind.Plural, "Namespaced");
+        crd["spec"]!["versions"]![0]!["name"] = kind.Version;
+        crd["metadata"]!["labels"] = new JsonObject { ["kro.run/resource-graph-definition-name"] = "gone-rgd" };
+        await room.Client.CreateAsync(WellKnown.CustomResourceDefinitions, null, crd);
+        await new KubeDiscovery(room.Client).WaitForAsync(
+            kind.Group,
+            kind.Version,
+            kind.Kind,
+            TimeSpan.FromSeconds(30)
+        );
+        var made = new JsonObject
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "former",
+                ["labels"] = new JsonObject { ["deskrun.dev/managed-by"] = "kar" },
+                ["finalizers"] = new JsonArray("kro.run/finalizer"),
+            },
+        };
+        await room.Client.CreateAsync(kind, room.Space, made);
+        Assert.DoesNotContain("former", (await place.RunAsync("gc", "--older", "0s")).Error, StringComparison.Ordinal);
+
+        await room.Client.DeleteAsync(kind, room.Space, "former");
+        var told = await place.RunAsync("gc", "--older", "0s");
+        Assert.Contains("its graph gone-rgd is gone", told.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $$$"""kubectl patch formerrunners.kro.run former -n {{{room.Space}}} --type=merge -p '{"metadata":{"finalizers":null}}'""",
+            told.Error,
+            StringComparison.Ordinal
+        );
+        var free = KubePatch.Merge(new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } });
+        await room.Client.PatchAsync(kind, room.Space, "former", free);
     }
 }

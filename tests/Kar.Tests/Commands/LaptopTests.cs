@@ -42,6 +42,42 @@ public sealed class LaptopTests
     }
 
     [Fact]
+    public async Task Gc_names_the_way_to_remove_what_expired_and_has_no_graph_any_more()
+    {
+        await using var stage = await Stage.SetAsync(TestGraphs.ByStatus());
+        var kind = new ResourceKind("kro.run", "v1alpha1", "formerrunners", true, "FormerRunner");
+        var of = new JsonObject { ["kro.run/resource-graph-definition-name"] = "a-graph-that-is-gone" };
+        await Definitions.MakeAsync(stage.Cluster, kind, of);
+        await new Deskrun.Kubernetes.Discovery.KubeDiscovery(stage.Client).WaitForAsync(
+            kind.Group,
+            kind.Version,
+            kind.Kind,
+            TimeSpan.FromSeconds(30)
+        );
+        var made = new JsonObject
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "former",
+                ["labels"] = new JsonObject { [ContractKeys.ManagedBy] = ContractKeys.ManagedByKar },
+                ["annotations"] = new JsonObject { [ContractKeys.Expires] = "2020-01-01T00:00:00Z" },
+            },
+        };
+        await stage.Client.CreateAsync(kind, stage.Space, made);
+
+        await using var gc = stage.Kar(["gc", "-n", stage.Space, "--kubeconfig", stage.AdminKubeconfig()], []);
+        Assert.True(await gc.ExitAsync() == 19, gc.Said);
+        Assert.Contains("its graph a-graph-that-is-gone is gone", gc.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            $"kubectl patch formerrunners.kro.run former -n {stage.Space}",
+            gc.Said,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Check_finds_a_good_graph_good_and_names_missing_rights_and_traps()
     {
         var graph = TestGraphs.ByStatus();

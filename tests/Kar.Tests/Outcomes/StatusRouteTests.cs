@@ -224,6 +224,28 @@ public sealed class StatusRouteTests
     }
 
     [Fact]
+    public async Task An_instance_that_kro_holds_without_its_graph_is_left_with_the_commands_that_remove_it()
+    {
+        await using var stage = await Stage.SetAsync(TestGraphs.ByStatus());
+        var kar = await stage.StartAsync(("KAR_CLEANUP_TIMEOUT", "2s"));
+        await stage.Kro.AcceptAsync(finalizer: true);
+        await stage.Kro.StatusAsync("ACTIVE", "Running");
+        await kar.SaysAsync("Running");
+        await stage.Client.DeleteAsync(Definitions.Graphs, null, stage.GraphName);
+        await stage.Kro.StatusAsync("ACTIVE", "Succeeded", 0);
+
+        Assert.True(await kar.ExitAsync() == 0, kar.Said);
+        var name = $"podrunnerz.kro.run {stage.Runner} -n {stage.Space}";
+        Assert.Contains($"kubectl delete {name} --wait=false && ", kar.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            $$$"""kubectl patch {{{name}}} --type=merge -p '{"metadata":{"finalizers":null}}'""",
+            kar.Said,
+            StringComparison.Ordinal
+        );
+        await stage.Kro.MergeAsync(new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = null } });
+    }
+
+    [Fact]
     public async Task A_replaced_compute_is_lost_and_its_first_end_stands()
     {
         await using var stage = await Stage.SetAsync(TestGraphs.ByStatus());

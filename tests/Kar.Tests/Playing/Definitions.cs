@@ -54,11 +54,12 @@ internal static class Definitions
         }
     }
 
-    public static async Task MakeAsync(TestCluster cluster, ResourceKind kind)
+    public static async Task MakeAsync(TestCluster cluster, ResourceKind kind, JsonObject? labels = null)
     {
         using var client = cluster.Client();
         var crd = TestObjects.Crd(kind.Group, kind.Kind, kind.Plural, kind.Namespaced ? "Namespaced" : "Cluster");
         crd["spec"]!["versions"]![0]!["name"] = kind.Version;
+        crd["metadata"]!["labels"] = labels;
         if (kind.Group == "kubevirt.io")
         {
             crd["metadata"]!["annotations"] = new JsonObject { ["api-approved.kubernetes.io"] = "unapproved" };

@@ -8,6 +8,7 @@ using Deskrun.Commands.Installations.Removing;
 using Deskrun.Installations;
 using Deskrun.Kubernetes.Objects;
 using Deskrun.Kubernetes.Verbs;
+using Deskrun.RunnerContract.Removal;
 
 namespace Deskrun.Commands.Clusters.Collecting;
 
@@ -46,7 +47,38 @@ internal sealed class GcRun(CliContext context, InstallationHome home, ClusterAc
         }
 
         var offline = await OfflineAsync(here, work, dryRun, cancellation);
-        return garbage.Count + offline;
+        return garbage.Count + offline + await OrphansAsync(work, older, cancellation);
+    }
+
+    /// <summary>
+    /// Instances that wait for a KRO which does nothing for them any more. What they had made may be anything, so that
+    /// the way to remove it is named and not gone.
+    /// </summary>
+    private async Task<int> OrphansAsync(ApplyWork work, TimeSpan older, CancellationToken cancellation)
+    {
+        try
+        {
+            var all = await OrphanedInstances.FindAsync(work.Client, work.Namespace, cancellation);
+            var waiting = all.Where(each =>
+                    each.Instance.Time("metadata", "deletionTimestamp") is { } deleted
+                    && work.Time.GetUtcNow() - deleted >= older
+                )
+                .ToList();
+            foreach (var each in waiting)
+            {
+                Say(
+                    $"{each.Kind} {each.Instance.Name()} waits for KRO, which removes nothing of it because its graph {each.Graph} is gone; "
+                        + $"to remove it: {InstanceRemoval.WithoutGraph(each.Kind, each.Instance)}"
+                );
+            }
+
+            return waiting.Count;
+        }
+        catch (KubeException refused) when (refused.Forbidden)
+        {
+            Say($"warning: instances of graphs that are gone were not looked for: {refused.Message}");
+            return 0;
+        }
     }
 
     /// <summary>A set that ARC did not take down may still be registered.</summary>
