@@ -22,7 +22,7 @@ public sealed class LostScaleSetTests
         var before = (await room.FindSetAsync("alpha")).Uid();
         room.Arc.Lost.Add("alpha");
         await room.Arc.StartIdleAsync("alpha", "alpha-runner-1");
-        await room.ListenerPodAsync("alpha", runs: false);
+        await room.EndListenerAsync("alpha");
 
         var dry = await place.RunAsync("up", "--dry-run");
         Assert.Contains("change  scale set alpha – the service has lost its scale set (number 7)", dry.Output);
@@ -44,7 +44,7 @@ public sealed class LostScaleSetTests
         using var place = await DeployAsync(room, service);
         var before = await room.VersionsAsync();
         await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
-        await room.ListenerPodAsync("alpha", runs: false);
+        await room.EndListenerAsync("alpha");
 
         var up = await place.RunAsync("up");
 
@@ -71,7 +71,7 @@ public sealed class LostScaleSetTests
                 .Id;
         using var place = await DeployAsync(room, service);
         var before = await room.VersionsAsync();
-        await room.ListenerPodAsync("alpha", runs: false);
+        await room.EndListenerAsync("alpha");
 
         var up = await place.RunAsync("up");
         Assert.True(up.Code == ExitCodes.Success, up.Error);

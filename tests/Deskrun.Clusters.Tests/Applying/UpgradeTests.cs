@@ -67,6 +67,69 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task An_upgrade_whose_scale_set_does_not_listen_goes_back_with_its_controller()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        room.Settings = room.Settings with { ArcVersion = "0.13.1" };
+        using var place = room.Workplace("alpha", "beta");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+
+        room.Settings = room.Settings with { ArcVersion = "0.14.2" };
+        room.WriteConfiguration(place, "alpha", "beta");
+        room.Arc.ListenerFails = set => set.Name() == "alpha" && Version(set) == "0.14.2";
+        var failed = await place.RunAsync("upgrade");
+
+        Assert.Equal(ExitCodes.Environment, failed.Code);
+        Assert.Contains("the scale set alpha does not listen: ", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("example.invalid/listener:1", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Controller and scale sets are back at 0.13.1", failed.Error, StringComparison.Ordinal);
+        Assert.Equal("0.13.1", await ControllerVersionAsync(room));
+        foreach (var name in new[] { "alpha", "beta" })
+        {
+            var set = await room.FindSetAsync(name);
+            Assert.Equal("0.13.1", Version(set));
+            Assert.NotNull(set.Annotation(ArcKinds.ScaleSetIdAnnotation));
+        }
+
+        room.Arc.ListenerFails = _ => false;
+        var again = await place.RunAsync("upgrade");
+        Assert.True(again.Code == 0, again.Error);
+        Assert.Equal("0.14.2", Version(await room.FindSetAsync("alpha")));
+        Assert.Equal("0.14.2", await ControllerVersionAsync(room));
+    }
+
+    [Fact]
+    public async Task Where_the_controller_takes_both_versions_only_the_scale_set_that_fails_goes_back()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        room.Arc.FollowsChanges = true;
+        room.Settings = room.Settings with { ArcVersion = "0.15.0" };
+        using var place = room.Workplace("alpha", "beta");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        var before = (await room.FindSetAsync("alpha")).Uid();
+
+        room.Settings = room.Settings with { ArcVersion = "0.15.1" };
+        room.WriteConfiguration(place, "alpha", "beta");
+        room.Arc.ListenerFails = set => set.Name() == "alpha" && Version(set) == "0.15.1";
+        var failed = await place.RunAsync("upgrade");
+
+        Assert.Equal(ExitCodes.Environment, failed.Code);
+        Assert.Contains("the scale set alpha does not listen: ", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("alpha was rolled back to revision 1", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("The controller runs 0.15.1", failed.Error, StringComparison.Ordinal);
+        var alpha = await room.FindSetAsync("alpha");
+        Assert.Equal(("0.15.0", before), (Version(alpha), alpha.Uid()));
+        Assert.Equal("0.15.1", Version(await room.FindSetAsync("beta")));
+        Assert.Equal("0.15.1", await ControllerVersionAsync(room));
+        Assert.Empty(room.Arc.TakenDown);
+    }
+
+    private static string? Version(System.Text.Json.Nodes.JsonObject? item) => item.Label("app.kubernetes.io/version");
+
+    private static async Task<string?> ControllerVersionAsync(ClusterRoom room) =>
+        Version(await room.Client.GetAsync(Protection.Deployments, room.Space, "deskrun-arc-gha-rs-controller"));
+
+    [Fact]
     public async Task Rotation_changes_the_secret_and_below_its_version_restarts_the_listener()
     {
         await using var room = await ClusterRoom.OpenAsync("helm3");

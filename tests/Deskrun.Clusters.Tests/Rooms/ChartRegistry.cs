@@ -77,8 +77,8 @@ internal sealed class ChartRegistry : IDisposable
 
     private static (string Chart, string[] Versions)[] Published =>
         [
-            ("gha-runner-scale-set-controller", ["0.13.1", "0.14.1", "0.14.2"]),
-            ("gha-runner-scale-set", ["0.13.1", "0.14.1", "0.14.2"]),
+            ("gha-runner-scale-set-controller", ["0.13.1", "0.14.1", "0.14.2", "0.15.0", "0.15.1"]),
+            ("gha-runner-scale-set", ["0.13.1", "0.14.1", "0.14.2", "0.15.0", "0.15.1"]),
             ("kro", ["0.9.3"]),
         ];
 

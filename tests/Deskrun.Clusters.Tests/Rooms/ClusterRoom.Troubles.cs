@@ -28,54 +28,15 @@ internal sealed partial class ClusterRoom
     public Task RegisteredAsync(string name) =>
         UntilAsync(async () => (await FindSetAsync(name)).Annotation(ArcKinds.ScaleSetIdAnnotation) is not null);
 
-    /// <summary>Plays the node: the Pod of a listener runs, or has ended.</summary>
-    public async Task ListenerPodAsync(string set, bool runs)
-    {
-        var name = set + "-listener";
-        var pod = new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Pod",
-            ["metadata"] = new JsonObject
-            {
-                ["name"] = name,
-                ["labels"] = new JsonObject { [ArcKinds.ComponentLabel] = ArcKinds.ListenerComponent },
-            },
-            ["spec"] = new JsonObject
-            {
-                ["containers"] = new JsonArray(
-                    new JsonObject { ["name"] = "listener", ["image"] = "example.invalid/listener:1" }
-                ),
-            },
-        };
-        await Client.DeleteAsync(WellKnown.Pods, Space, name);
-        await Client.CreateAsync(WellKnown.Pods, Space, pod);
-        var state = runs
-            ? new JsonObject { ["running"] = new JsonObject() }
-            : new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 1 } };
-        var status = new JsonObject
-        {
-            ["conditions"] = new JsonArray(new JsonObject { ["type"] = "Ready", ["status"] = runs ? "True" : "False" }),
-            ["containerStatuses"] = new JsonArray(
-                new JsonObject
-                {
-                    ["name"] = "listener",
-                    ["image"] = "example.invalid/listener:1",
-                    ["imageID"] = "",
-                    ["ready"] = runs,
-                    ["restartCount"] = 0,
-                    ["state"] = state,
-                }
-            ),
-        };
-        await Client.PatchAsync(
+    /// <summary>Plays the node: the listener of a scale set has ended.</summary>
+    public Task EndListenerAsync(string set) =>
+        Client.PatchAsync(
             WellKnown.Pods,
             Space,
-            name,
-            KubePatch.Merge(new JsonObject { ["status"] = status }),
+            set + "-listener",
+            KubePatch.Merge(FakeListenerPod.Ended()),
             new WriteOptions { Subresource = "status" }
         );
-    }
 
     /// <summary>Lets a real helm begin to install a chart whose hook never ends, and kills it.</summary>
     public async Task KillHelmWhileItInstallsAsync(string name)

@@ -67,6 +67,7 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
         {
             Controller = TimeSpan.FromSeconds(20),
             Registered = TimeSpan.FromSeconds(10),
+            Listening = TimeSpan.FromSeconds(25),
             Removed = TimeSpan.FromSeconds(10),
             Gone = TimeSpan.FromSeconds(10),
             Step = TimeSpan.FromMilliseconds(60),

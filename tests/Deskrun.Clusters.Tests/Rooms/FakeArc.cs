@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
@@ -12,7 +14,9 @@ namespace Deskrun.Clusters.Tests.Rooms;
 /// </summary>
 internal sealed class FakeArc : PlayedController
 {
+    private const string SeenHash = "actions.github.com/integrity-hash";
     private readonly string space;
+    private string? version;
 
     public FakeArc(TestCluster cluster, string space)
         : base(
@@ -34,6 +38,12 @@ internal sealed class FakeArc : PlayedController
 
     /// <summary>The images with which Deployments don't come up.</summary>
     public string BadImage { get; set; } = "nothing-has-this";
+
+    /// <summary>Which scale sets get a listener whose image has a name that can't be.</summary>
+    public Func<JsonObject, bool> ListenerFails { get; set; } = _ => false;
+
+    /// <summary>Whether it replaces the listener of a changed scale set and tells how far it got, as 0.15 does.</summary>
+    public bool FollowsChanges { get; set; }
 
     /// <summary>Scale sets that the service has lost: ARC takes its 404 for an error, for sets and for runners.</summary>
     public HashSet<string> Lost { get; } = [];
@@ -66,6 +76,7 @@ internal sealed class FakeArc : PlayedController
         var kind = new ResourceKind("apps", "v1", "deployments", true, "Deployment");
         foreach (var each in (await Client.ListAsync(kind, space, null, Stopped)).Items)
         {
+            version = each.Label("app.kubernetes.io/version") ?? version;
             var generation = each.Whole("metadata", "generation") ?? 0;
             var image = each.Items("spec", "template", "spec", "containers").First().Text("image") ?? "";
             var up = DeploymentsComeUp && !image.Contains(BadImage, StringComparison.Ordinal) ? 1 : 0;
@@ -95,20 +106,95 @@ internal sealed class FakeArc : PlayedController
         {
             if (listener.Text("metadata", "deletionTimestamp") is not null && !Hangs)
             {
+                await Client.DeleteAsync(WellKnown.Pods, space, listener.Name()!, cancellation: Stopped);
                 await FreeAsync(ArcKinds.Listeners, listener.Name()!);
             }
         }
 
         foreach (var set in (await Client.ListAsync(ArcKinds.RunnerSets, space, null, Stopped)).Items)
         {
-            if (set.Text("metadata", "deletionTimestamp") is null)
+            if (set.Text("metadata", "deletionTimestamp") is null && !Takes(set))
             {
-                await RegisterAsync(set);
+                await Client.DeleteAsync(ArcKinds.RunnerSets, space, set.Name()!, cancellation: Stopped);
+            }
+            else if (set.Text("metadata", "deletionTimestamp") is null)
+            {
+                if (!FollowsChanges || !await FollowAsync(set))
+                {
+                    await RegisterAsync(set);
+                }
             }
             else if (!Hangs)
             {
                 await TakeDownAsync(set);
             }
+        }
+    }
+
+    /// <summary>A controller deletes scale sets of another version; from 0.15 on the last number may differ.</summary>
+    private bool Takes(JsonObject set)
+    {
+        var theirs = set.Label("app.kubernetes.io/version");
+        return version is null
+            || theirs is null
+            || theirs == version
+            || (
+                version.StartsWith("0.15.", StringComparison.Ordinal)
+                && theirs.StartsWith("0.15.", StringComparison.Ordinal)
+            );
+    }
+
+    /// <summary>Replaces the listener of a set that was changed; true while it does.</summary>
+    private async Task<bool> FollowAsync(JsonObject set)
+    {
+        var name = set.Name()!;
+        var hash = Convert.ToHexString(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    $"{set.At("spec")?.ToJsonString()}{set.At("metadata", "labels")?.ToJsonString()}"
+                )
+            )
+        );
+        var phase = "Running";
+        if (set.Annotation(SeenHash) != hash)
+        {
+            await EndListenerAsync(name);
+            phase = "Pending";
+        }
+
+        if (set.Text("status", "phase") != phase)
+        {
+            await PatchAsync(
+                ArcKinds.RunnerSets,
+                name,
+                new JsonObject { ["status"] = new JsonObject { ["phase"] = phase } },
+                "status"
+            );
+        }
+
+        if (phase == "Pending")
+        {
+            var metadata = new JsonObject { ["annotations"] = new JsonObject { [SeenHash] = hash } };
+            await PatchAsync(ArcKinds.RunnerSets, name, new JsonObject { ["metadata"] = metadata });
+        }
+
+        return phase == "Pending";
+    }
+
+    private async Task EndListenerAsync(string set)
+    {
+        await RemoveAsync(ArcKinds.Listeners, set + "-listener");
+        await Client.DeleteAsync(WellKnown.Pods, space, set + "-listener", cancellation: Stopped);
+    }
+
+    private async Task ListenAsync(JsonObject set)
+    {
+        var name = set.Name() + "-listener";
+        var spec = new JsonObject { ["autoscalingRunnerSetName"] = set.Name() };
+        if (await MakeAsync(ArcKinds.Listeners, name, set.Name()!, spec, FakeFinalizers.Listener))
+        {
+            await Client.CreateAsync(WellKnown.Pods, space, FakeListenerPod.Of(set.Name()!), cancellation: Stopped);
+            await PatchAsync(WellKnown.Pods, name, FakeListenerPod.Status(!ListenerFails(set)), "status");
         }
     }
 
@@ -120,13 +206,13 @@ internal sealed class FakeArc : PlayedController
             return;
         }
 
-        await MakeAsync(ArcKinds.Listeners, set.Name() + "-listener", set.Name()!, FakeFinalizers.Listener);
+        await ListenAsync(set);
         if (set.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
         {
             return;
         }
 
-        await MakeAsync(ArcKinds.EphemeralSets, set.Name()!, set.Name()!, FakeFinalizers.EphemeralSet);
+        await MakeAsync(ArcKinds.EphemeralSets, set.Name()!, set.Name()!, [], FakeFinalizers.EphemeralSet);
         var metadata = new JsonObject
         {
             ["finalizers"] = new JsonArray(FakeFinalizers.Set),
@@ -143,7 +229,7 @@ internal sealed class FakeArc : PlayedController
     /// <summary>Makes a runner of a scale set that has a job; it ends when <see cref="EndJobAsync"/> says so.</summary>
     public async Task StartJobAsync(string set, string runner)
     {
-        await MakeAsync(ArcKinds.Runners, runner, set, FakeFinalizers.Runner);
+        await MakeAsync(ArcKinds.Runners, runner, set, [], FakeFinalizers.Runner);
         var status = new JsonObject { ["phase"] = "Running", ["jobId"] = "job-1" };
         await PatchAsync(ArcKinds.Runners, runner, new JsonObject { ["status"] = status }, "status");
     }
@@ -151,7 +237,7 @@ internal sealed class FakeArc : PlayedController
     /// <summary>Makes a runner of a scale set that waits for a job, registered at the service.</summary>
     public async Task StartIdleAsync(string set, string runner)
     {
-        await MakeAsync(ArcKinds.Runners, runner, set, FakeFinalizers.Runner, FakeFinalizers.Registration);
+        await MakeAsync(ArcKinds.Runners, runner, set, [], FakeFinalizers.Runner, FakeFinalizers.Registration);
         var status = new JsonObject { ["phase"] = "Running" };
         await PatchAsync(ArcKinds.Runners, runner, new JsonObject { ["status"] = status }, "status");
     }
@@ -174,7 +260,7 @@ internal sealed class FakeArc : PlayedController
             return;
         }
 
-        await RemoveAsync(ArcKinds.Listeners, name + "-listener");
+        await EndListenerAsync(name);
         var options = new ListOptions { Labels = $"{ArcKinds.ScaleSetLabel}={name}" };
         var runners = (await Client.ListAsync(ArcKinds.Runners, space, options, Stopped)).Items;
         foreach (
@@ -224,7 +310,13 @@ internal sealed class FakeArc : PlayedController
         }
     }
 
-    private async Task MakeAsync(ResourceKind kind, string name, string set, params string[] finalizers)
+    private async Task<bool> MakeAsync(
+        ResourceKind kind,
+        string name,
+        string set,
+        JsonObject spec,
+        params string[] finalizers
+    )
     {
         var made = new JsonObject
         {
@@ -236,12 +328,15 @@ internal sealed class FakeArc : PlayedController
                 ["labels"] = new JsonObject { [ArcKinds.ScaleSetLabel] = set },
                 ["finalizers"] = new JsonArray([.. finalizers.Select(each => JsonValue.Create(each))]),
             },
-            ["spec"] = new JsonObject(),
+            ["spec"] = spec,
         };
-        if (await Client.FindAsync(kind, space, name, Stopped) is null)
+        if (await Client.FindAsync(kind, space, name, Stopped) is not null)
         {
-            await Client.CreateAsync(kind, space, made, cancellation: Stopped);
+            return false;
         }
+
+        await Client.CreateAsync(kind, space, made, cancellation: Stopped);
+        return true;
     }
 
     private async Task RemoveAsync(ResourceKind kind, string name)

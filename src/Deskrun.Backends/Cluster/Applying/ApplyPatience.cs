@@ -9,6 +9,9 @@ public sealed record ApplyPatience
     /// <summary>For ARC to register a scale set at the service.</summary>
     public TimeSpan Registered { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a scale set to listen after an upgrade: its listener's image may have to be pulled.</summary>
+    public TimeSpan Listening { get; init; } = TimeSpan.FromMinutes(3);
+
     /// <summary>For ARC to take a scale set down once none of its runners has a job.</summary>
     public TimeSpan Removed { get; init; } = TimeSpan.FromMinutes(2);
 

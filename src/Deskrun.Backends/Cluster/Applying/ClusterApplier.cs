@@ -27,6 +27,9 @@ public sealed class ClusterApplier(
 
     private readonly ConcurrentDictionary<string, ReleaseRecord> records = new(reading.Records);
 
+    /// <summary>What is asked of the scale sets beside being applied.</summary>
+    public ScaleSetCare Care { get; init; } = ScaleSetCare.Told;
+
     /// <summary>Does the steps of the plan, those of independent scale sets side by side.</summary>
     /// <param name="plan">The plan, without refusals.</param>
     /// <param name="now">Whether removals end running jobs.</param>
@@ -53,6 +56,11 @@ public sealed class ClusterApplier(
             .Where(step => step.Subject == PlanSubject.ScaleSet && step.Kind != PlanStepKind.Remove)
             .ToDictionary(step => step.Name);
         await AllAsync(sets.Keys, name => ScaleSetAsync(sets[name], cancellation), cancellation);
+        if (Care != ScaleSetCare.Told)
+        {
+            return;
+        }
+
         foreach (var missing in await Registration.MissingAsync(work, sets.Keys, cancellation))
         {
             work.Tell(
@@ -150,7 +158,7 @@ public sealed class ClusterApplier(
 
         await TakeDownAsync(step.Name, record, cancellation);
         work.Tell($"{Verb(step.Kind)} {step.Name} …");
-        await new ScaleSetApplier(work, release).ApplyAsync(
+        await new ScaleSetApplier(work, release, Care, design.Controller.Namespace).ApplyAsync(
             credentials.GetValueOrDefault(release.Installation),
             record,
             Shared(step.Name, []),

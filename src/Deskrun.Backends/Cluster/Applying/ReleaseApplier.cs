@@ -49,6 +49,21 @@ internal sealed class ReleaseApplier(ApplyWork work, string name, string space, 
         await book.WriteAsync(record with { State = ReleaseState.Applied }, cancellation);
     }
 
+    /// <summary>Takes a change that came up, and turned out to be wrong afterwards, back again.</summary>
+    /// <param name="revision">The revision that was there.</param>
+    /// <param name="before">The record of it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="ApplyException">What was there before does not come up.</exception>
+    /// <exception cref="HelmException">Helm can't do it.</exception>
+    public async Task GoBackAsync(int revision, ReleaseRecord before, CancellationToken cancellation)
+    {
+        await PendingRevisions.FreeAsync(work, space, name, cancellation);
+        await work.Helm.RollbackAsync(name, space, revision, cancellation);
+        await work.AfterStep($"helm {name} rolled back");
+        await DeploymentGate.PassAsync(work, space, name, cancellation);
+        await book.WriteAsync(before, cancellation);
+    }
+
     private async Task<int?> LastGoodAsync(CancellationToken cancellation)
     {
         var options = new ListOptions { Labels = $"owner=helm,name={name}" };

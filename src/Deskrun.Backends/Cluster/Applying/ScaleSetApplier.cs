@@ -1,11 +1,21 @@
 using Deskrun.Backends.Cluster.Applying.Records;
+using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Backends.Cluster.Helm;
 using Deskrun.Backends.Cluster.Planning;
 
 namespace Deskrun.Backends.Cluster.Applying;
 
 /// <summary>Makes or changes one scale set: record, Secret, manifests, Helm release, record.</summary>
-internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
+/// <param name="work">What to act with.</param>
+/// <param name="release">The scale set.</param>
+/// <param name="care">What is asked of it in the end.</param>
+/// <param name="controllerSpace">The controller's namespace.</param>
+internal sealed class ScaleSetApplier(
+    ApplyWork work,
+    ScaleSetRelease release,
+    ScaleSetCare care,
+    string controllerSpace
+)
 {
     private readonly RecordBook book = new(work, release.Namespace);
     private readonly ManifestApplier manifests = new(work);
@@ -48,8 +58,15 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         }
 
         await PendingRevisions.FreeAsync(work, release.Namespace, release.Name, cancellation);
+        var gate = new ListenerGate(work, release, controllerSpace);
+        var good = care == ScaleSetCare.Told ? null : await LookAsync(gate, cancellation);
         await UpgradeAsync(record.Adopting, before, cancellation);
         await work.AfterStep($"helm {release.Name}");
+        if (care != ScaleSetCare.Told)
+        {
+            await PassAsync(gate, good, before, cancellation);
+        }
+
         if (record.Adopting)
         {
             await new Adoption(work, release).ForgetOldSecretsAsync(cancellation);
@@ -70,6 +87,28 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
         );
     }
 
+    /// <summary>What has to be known before the change: the revision to go back to, and what ARC has seen.</summary>
+    private async Task<int?> LookAsync(ListenerGate gate, CancellationToken cancellation)
+    {
+        await gate.LookAsync(cancellation);
+        return await new ScaleSetUndo(work, release).LastGoodAsync(cancellation);
+    }
+
+    private async Task PassAsync(ListenerGate gate, int? good, ReleaseRecord? before, CancellationToken cancellation)
+    {
+        try
+        {
+            await gate.PassAsync(cancellation);
+        }
+        catch (ApplyException failed) when (care == ScaleSetCare.Gated && !cancellation.IsCancellationRequested)
+        {
+            var undone = good is { } revision
+                ? await RollBackAsync(revision, before, cancellation)
+                : $"{release.Name} stays, so that it can be looked at; the next deskrun up goes on from here.";
+            throw new ApplyException($"{failed.Message}\n{undone}", failed);
+        }
+    }
+
     private async Task UpgradeAsync(bool adopt, ReleaseRecord? before, CancellationToken cancellation)
     {
         try
@@ -83,7 +122,7 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
                 cancellation: cancellation
             );
         }
-        catch (HelmException failed) when (!cancellation.IsCancellationRequested)
+        catch (HelmException failed) when (care != ScaleSetCare.GatedTogether && !cancellation.IsCancellationRequested)
         {
             var undone = await UndoAsync(before, cancellation);
             throw new ApplyException($"{failed.Message}\n{undone}", failed);
@@ -94,14 +133,16 @@ internal sealed class ScaleSetApplier(ApplyWork work, ScaleSetRelease release)
     private async Task<string> UndoAsync(ReleaseRecord? before, CancellationToken cancellation)
     {
         var undo = new ScaleSetUndo(work, release);
-        if (await undo.LastGoodAsync(cancellation) is not { } revision)
-        {
-            return await TakeAwayAsync(undo, cancellation);
-        }
+        return await undo.LastGoodAsync(cancellation) is { } revision
+            ? await RollBackAsync(revision, before, cancellation)
+            : await TakeAwayAsync(undo, cancellation);
+    }
 
+    private async Task<string> RollBackAsync(int revision, ReleaseRecord? before, CancellationToken cancellation)
+    {
         try
         {
-            var failed = await undo.RollBackAsync(revision, cancellation);
+            var failed = await new ScaleSetUndo(work, release).RollBackAsync(revision, cancellation);
             if (before is not null)
             {
                 await book.WriteAsync(before, cancellation);
