@@ -23,6 +23,21 @@ public sealed record ClusterSettings
     /// <summary>Registry that takes the place of the images' own; null leaves them as they are.</summary>
     public string? ImageRegistry { get; init; }
 
+    /// <summary>
+    /// The proxy through which the cluster reaches the Actions service: a URL without a password, or <c>none</c>; null
+    /// means what the environment of the command names.
+    /// </summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>What is reached without <see cref="Proxy"/>, separated by commas, as <c>NO_PROXY</c> has it.</summary>
+    public string? NoProxy { get; init; }
+
+    /// <summary>
+    /// A PEM file of further certificate authorities for the Actions service, or <c>none</c>; null means what
+    /// <c>SSL_CERT_FILE</c> of the command's environment names.
+    /// </summary>
+    public string? CertificateAuthorities { get; init; }
+
     /// <summary>Version of KRO's chart; null means the pinned one.</summary>
     public string? KroVersion { get; init; }
 

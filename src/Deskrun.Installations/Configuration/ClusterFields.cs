@@ -8,6 +8,9 @@ internal static class ClusterFields
     public const string ArcCharts = "ArcCharts";
     public const string PlainHttp = "PlainHttp";
     public const string ImageRegistry = "ImageRegistry";
+    public const string Proxy = "Proxy";
+    public const string NoProxy = "NoProxy";
+    public const string CertificateAuthorities = "CertificateAuthorities";
     public const string KroVersion = "KroVersion";
     public const string KroChart = "KroChart";
     public const string KarImage = "KarImage";

@@ -18,6 +18,9 @@ internal static class ClusterWriter
         fields.SetOrRemove(ClusterFields.ArcCharts, settings.ArcCharts);
         fields.SetOrRemove(ClusterFields.PlainHttp, settings.PlainHttp);
         fields.SetOrRemove(ClusterFields.ImageRegistry, settings.ImageRegistry);
+        fields.SetOrRemove(ClusterFields.Proxy, settings.Proxy);
+        fields.SetOrRemove(ClusterFields.NoProxy, settings.NoProxy);
+        fields.SetOrRemove(ClusterFields.CertificateAuthorities, settings.CertificateAuthorities);
         fields.SetOrRemove(ClusterFields.KroVersion, settings.KroVersion);
         fields.SetOrRemove(ClusterFields.KroChart, settings.KroChart);
         fields.SetOrRemove(ClusterFields.KarImage, settings.KarImage);

@@ -179,6 +179,11 @@ internal sealed class ClusterCase(string name)
             UserHome = Home,
             KarImage = given.Text("karImage"),
             ServerVersion = given.Text("serverVersion"),
+            Network = ClusterNetworkReader.Read(
+                document.Cluster,
+                name => given.Text("environment", name)?.Replace("TEMPLATES", Path.Combine(Root(), "Templates"))
+            ),
+            ApiAddresses = [.. (given["apiAddresses"] as JsonArray ?? []).Select(each => (string)each!)],
             Controller = given["controller"] is { } there
                 ? new ForeignController(there.Text("namespace")!, there.Text("serviceAccount")!, there.Text("version")!)
                 : null,

@@ -45,6 +45,35 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task A_proxy_reaches_the_scale_set_and_its_password_the_secret_alone()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        using var place = room.Workplace("alpha");
+        place.Variables["HTTPS_PROXY"] = "http://someone:prUnmistakable@proxy.example.com:3128";
+        place.Variables["NO_PROXY"] = "inside.example.com";
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+
+        var proxy = (await room.FindSetAsync("alpha")).At("spec", "proxy");
+        Assert.Equal("http://proxy.example.com:3128", proxy.Text("https", "url"));
+        Assert.Equal("deskrun-alpha-github", proxy.Text("https", "credentialSecretRef"));
+        var outside = (proxy.At("noProxy") as System.Text.Json.Nodes.JsonArray)!.Select(each => each.Text());
+        Assert.Contains("inside.example.com", outside);
+
+        // The API server is inside, whatever the environment says.
+        var api = await room.Client.GetAsync(new("", "v1", "services", true, "Service"), "default", "kubernetes");
+        Assert.Contains(api.Text("spec", "clusterIP"), outside);
+        var secret = await room.Client.GetAsync(WellKnown.Secrets, room.Space, "deskrun-alpha-github");
+        Assert.Equal(
+            ["github_token", "password", "username"],
+            ((System.Text.Json.Nodes.JsonObject)secret.At("data")!).Select(each => each.Key).Order()
+        );
+        Assert.Equal("cHJVbm1pc3Rha2FibGU=", secret.Text("data", "password"));
+        Assert.DoesNotContain("Unmistakable", place.Printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unmistakable", await room.ReadHistoryAsync("alpha"), StringComparison.Ordinal);
+        Assert.Contains("nothing to change", (await place.RunAsync("up")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_context_that_does_not_exist_is_named_with_the_known_ones()
     {
         await using var room = await ClusterRoom.OpenAsync();

@@ -64,6 +64,13 @@ internal static class ConfigurationText
         AddLine(text, "images", ("", settings.ImageRegistry));
         AddLine(
             text,
+            "network",
+            ("", settings.Proxy),
+            ("except", settings.NoProxy),
+            ("trusts", settings.CertificateAuthorities)
+        );
+        AddLine(
+            text,
             "kind",
             ("", settings.Provider),
             ("", settings.NodeImage),

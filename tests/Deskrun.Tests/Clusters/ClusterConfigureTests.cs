@@ -10,6 +10,39 @@ public sealed class ClusterConfigureTests : IDisposable
     public void Dispose() => workplace.Dispose();
 
     [Fact]
+    public async Task A_proxy_is_kept_without_a_user_and_authorities_have_to_be_certificates()
+    {
+        var file = workplace.Folder.Write("ca.pem", "no certificate");
+        var refused = await workplace.RunAsync(
+            "cluster",
+            "configure",
+            "--proxy",
+            "http://someone:plantedsecret@proxy.example.com:3128",
+            "--ca-file",
+            file
+        );
+        Assert.Equal(ExitCodes.Usage, refused.Code);
+        Assert.Contains("--proxy: leave user and password out", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"--ca-file {file} holds no certificate", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("plantedsecret", workplace.Printed, StringComparison.Ordinal);
+        Assert.False(File.Exists(workplace.Home.ConfigFile));
+
+        var alone = await workplace.RunAsync("cluster", "configure", "--no-proxy", "git.example.com");
+        Assert.Contains("--no-proxy belongs to --proxy URL", alone.Error, StringComparison.Ordinal);
+
+        string[] proxy = ["--proxy", "http://proxy.example.com:3128", "--no-proxy", "git.example.com"];
+        var set = await workplace.RunAsync(["cluster", "configure", .. proxy, "--ca-file", "none"]);
+        Assert.True(set.Code == 0, set.Error);
+        Assert.Equal(
+            ("http://proxy.example.com:3128", "git.example.com", "none"),
+            (Load().Proxy, Load().NoProxy, Load().CertificateAuthorities)
+        );
+        var back = await workplace.RunAsync("cluster", "configure", "--proxy", "default", "--no-proxy", "default");
+        Assert.True(back.Code == 0, back.Error);
+        Assert.Null(Load().Proxy);
+    }
+
+    [Fact]
     public async Task What_is_given_changes_and_the_word_default_takes_it_back()
     {
         var archive = workplace.Folder.Write("kar.tar", "x");

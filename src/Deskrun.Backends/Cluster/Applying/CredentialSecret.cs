@@ -44,6 +44,15 @@ public sealed class CredentialSecret
             }
         );
 
+    /// <summary>The same with what a proxy asks for, under the names that ARC reads.</summary>
+    public CredentialSecret With(ProxyLogin? login) =>
+        login is null
+            ? this
+            : new CredentialSecret(
+                Installation,
+                new Dictionary<string, string>(entries) { ["username"] = login.User, ["password"] = login.Password }
+            );
+
     /// <summary>Whether the Secret that is there holds exactly this.</summary>
     public bool IsIn(JsonObject? there)
     {

@@ -113,7 +113,11 @@ internal sealed class InstallationDesign
                 Version = controller.Chart.Version,
             },
             Values = Values(set, design),
-            Manifests = design.Manifests,
+            Manifests =
+            [
+                .. NetworkValues.Manifests(facts, settings.Namespace, installation.Name, set.Name),
+                .. design.Manifests,
+            ],
             SecretName = ReleaseKeys.Secret(installation.Name),
         };
     }
@@ -135,6 +139,8 @@ internal sealed class InstallationDesign
             ["namespace"] = controller.Namespace,
             ["name"] = controller.ServiceAccount,
         };
+        values.Put("proxy", NetworkValues.Proxy(facts, ReleaseKeys.Secret(installation.Name)));
+        values.Put("githubServerTLS", NetworkValues.Tls(facts, set.Name, RunnerModes.Parse(installation.Mode)!.Value));
         values["labels"] = RunnerContainer.Labels(installation.Name, set.Name);
         values.Put("containerMode", design.ContainerMode);
         values["template"] = new JsonObject { ["metadata"] = Metadata(set, design), ["spec"] = design.Spec };

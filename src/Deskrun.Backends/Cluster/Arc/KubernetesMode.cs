@@ -48,6 +48,7 @@ internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
             PodParts.Variable(RequireContainer, "false"),
             .. hooks is null ? Array.Empty<JsonObject>() : [hooks.AsVariable()],
             .. rights.Variables.Select(each => PodParts.Variable(each.Key, each.Value)),
+            .. rights.IsRoot ? [] : Trust(input),
         ];
         var spec = new JsonObject();
         foreach (var field in host)
@@ -75,6 +76,16 @@ internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
                 ? new Dictionary<string, string>()
                 : new Dictionary<string, string> { [ReleaseKeys.HooksHash] = hooks.Hash },
         };
+    }
+
+    /// <summary>A runner without root can't put authorities into its own system's list, so it reads them beside it.</summary>
+    private static IEnumerable<JsonObject> Trust(ScaleSetInput input)
+    {
+        const string file = "SSL_CERT_FILE";
+        if (input.Facts.Network.Authorities is not null && !input.Installation.Environment.ContainsKey(file))
+        {
+            yield return PodParts.Variable(file, $"{NetworkValues.AuthoritiesFolder}/{NetworkValues.AuthoritiesKey}");
+        }
     }
 
     private static JsonObject ContainerMode(WorkVolume volume) =>

@@ -34,7 +34,11 @@ public sealed record ClusterDesign
     {
         var controller = ControllerValues.Release(settings, facts);
         var scaleSets = new List<ScaleSetRelease>();
-        var problems = ClusterRules.Of(settings, controller).ToList();
+        List<DesignProblem> problems =
+        [
+            .. ClusterRules.Of(settings, controller),
+            .. facts.Network.Problems.Select(each => new DesignProblem("", each)),
+        ];
         foreach (var installation in installations.OrderBy(each => each.Name, StringComparer.Ordinal))
         {
             var design = new InstallationDesign(installation, settings, facts, controller);

@@ -29,6 +29,15 @@ public sealed record ClusterFacts
     /// <summary>The API server's version, such as <c>v1.33.1</c>; null when no cluster was asked.</summary>
     public string? ServerVersion { get; init; }
 
+    /// <summary>How the cluster reaches the Actions service.</summary>
+    public ClusterNetwork Network { get; init; } = ClusterNetwork.Direct;
+
+    /// <summary>
+    /// Addresses of the API server inside the cluster, which Pods must never ask a proxy for; empty when no cluster was
+    /// asked.
+    /// </summary>
+    public IReadOnlyList<string> ApiAddresses { get; init; } = [];
+
     /// <summary>
     /// Plurals of kinds as the API server serves them, by <c>group/Kind</c> (<c>/Pod</c> for the core group). What isn't
     /// here is told by the rules of English.

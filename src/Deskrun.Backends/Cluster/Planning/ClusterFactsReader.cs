@@ -11,6 +11,7 @@ public static class ClusterFactsReader
     /// <param name="settings">What the user set about clusters.</param>
     /// <param name="backend">The backend.</param>
     /// <param name="userHome">The user's home folder.</param>
+    /// <param name="variable">Reads a variable of the environment.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ImageArchiveException">The kar archive can't be read; the message names it and the way out.</exception>
     /// <exception cref="IOException">A template can't be read.</exception>
@@ -19,6 +20,7 @@ public static class ClusterFactsReader
         ClusterSettings settings,
         string backend,
         string userHome,
+        Func<string, string?> variable,
         CancellationToken cancellation
     )
     {
@@ -37,6 +39,7 @@ public static class ClusterFactsReader
         {
             Backend = backend,
             UserHome = userHome,
+            Network = ClusterNetworkReader.Read(settings, variable),
             Templates = templates,
             KarImage =
                 settings.KarImage

@@ -48,6 +48,9 @@ public static class ReleaseKeys
     /// <summary>Name of an installation's Secret with its credential for GitHub.</summary>
     public static string Secret(string installation) => $"deskrun-{installation}-github";
 
+    /// <summary>Name of the ConfigMap with further certificate authorities of a scale set.</summary>
+    public static string Authorities(string scaleSet) => $"deskrun-ca-{scaleSet}";
+
     /// <summary>Name of the ConfigMap with a scale set's hook extension.</summary>
     public static string Hooks(string scaleSet) => $"deskrun-hooks-{scaleSet}";
 }

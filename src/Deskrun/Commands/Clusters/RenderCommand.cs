@@ -140,6 +140,7 @@ internal static class RenderCommand
                 document.Cluster,
                 cluster.Key.Backend,
                 context.Variable("HOME") ?? "",
+                context.Variable,
                 cancellation
             );
             designs.Add(ClusterDesign.Of([.. cluster], document.Cluster, facts));

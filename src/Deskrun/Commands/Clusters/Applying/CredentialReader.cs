@@ -1,5 +1,6 @@
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Applying.Reading;
+using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Commands.Installations;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.GitHub.Wire;
@@ -28,8 +29,7 @@ internal sealed class CredentialReader(CliContext context, InstallationHome home
             {
                 found[installation.Name] = await ReadAsync(installation, cancellation);
             }
-            catch (CredentialException failed)
-                when (reading.Secrets.ContainsKey(Backends.Cluster.Planning.ReleaseKeys.Secret(installation.Name)))
+            catch (CredentialException failed) when (reading.Secrets.ContainsKey(ReleaseKeys.Secret(installation.Name)))
             {
                 context.Terminal.Error.WriteLine(
                     $"warning: {failed.Message} (the cluster keeps the credential that it has)"
@@ -43,6 +43,12 @@ internal sealed class CredentialReader(CliContext context, InstallationHome home
     /// <summary>Reads one.</summary>
     /// <exception cref="CredentialException">It can't be had, or can't be right.</exception>
     public async Task<CredentialSecret> ReadAsync(Installation installation, CancellationToken cancellation)
+    {
+        var network = ClusterNetworkReader.Read(home.Configuration.Load().Cluster, context.Variable);
+        return (await ReadAloneAsync(installation, cancellation)).With(network.Login);
+    }
+
+    private async Task<CredentialSecret> ReadAloneAsync(Installation installation, CancellationToken cancellation)
     {
         var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
         if (CredentialShape.Problem(installation.AuthType, secret) is { } problem)

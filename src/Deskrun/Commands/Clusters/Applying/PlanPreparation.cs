@@ -110,7 +110,19 @@ internal sealed class PlanPreparation(
     )
     {
         var user = context.Variable("HOME") ?? "";
-        var facts = await ClusterFactsReader.ReadAsync(acted, settings, access.Backend, user, cancellation);
+        var facts = await ClusterFactsReader.ReadAsync(
+            acted,
+            settings,
+            access.Backend,
+            user,
+            context.Variable,
+            cancellation
+        );
+        foreach (var warning in facts.Network.Warnings)
+        {
+            context.Terminal.Error.WriteLine($"warning: {warning}");
+        }
+
         return ClusterDesign.Of(
             acted,
             settings,
@@ -118,6 +130,9 @@ internal sealed class PlanPreparation(
             {
                 Controller = reading.Controller,
                 ServerVersion = reading.ServerVersion,
+                ApiAddresses = facts.Network is { HttpProxy: null, HttpsProxy: null }
+                    ? []
+                    : await ApiAddresses.ReadAsync(access.Client, cancellation),
                 Plurals = await ServedPlurals.ReadAsync(access.Client, facts.Templates.Values, cancellation),
             }
         );

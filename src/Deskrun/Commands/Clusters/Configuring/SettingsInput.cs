@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
 
 namespace Deskrun.Commands.Clusters.Configuring;
@@ -23,6 +24,12 @@ internal static class SettingsInput
             ArcCharts = Place(Text(parse, options.ArcCharts, before.ArcCharts), workingFolder),
             PlainHttp = Flag(parse, options.PlainHttp, before.PlainHttp),
             ImageRegistry = Text(parse, options.ImageRegistry, before.ImageRegistry),
+            Proxy = Text(parse, options.Proxy, before.Proxy),
+            NoProxy = Text(parse, options.NoProxy, before.NoProxy),
+            CertificateAuthorities = Authorities(
+                Text(parse, options.CertificateAuthorities, before.CertificateAuthorities),
+                workingFolder
+            ),
             KroVersion = Text(parse, options.KroVersion, before.KroVersion)?.TrimStart('v'),
             KroChart = Place(Text(parse, options.KroChart, before.KroChart), workingFolder),
             KarImage = Text(parse, options.KarImage, before.KarImage),
@@ -82,6 +89,9 @@ internal static class SettingsInput
 
     private static string? Place(string? text, string workingFolder) =>
         text is null || text.Contains("://", StringComparison.Ordinal) ? text : Path(text, workingFolder);
+
+    private static string? Authorities(string? text, string workingFolder) =>
+        text == ClusterNetworkReader.None ? text : Path(text, workingFolder);
 
     private static string? Path(string? text, string workingFolder) =>
         text is null ? null : System.IO.Path.GetFullPath(text, workingFolder);

@@ -27,6 +27,23 @@ internal sealed class SettingsOptions
             "A registry, perhaps with a folder, that takes the place of the images' own."
         );
 
+    public Option<string?> Proxy { get; } =
+        Text(
+            "--proxy",
+            "URL|none",
+            "Proxy through which the cluster reaches GitHub. Default: HTTPS_PROXY and HTTP_PROXY of the environment."
+        );
+
+    public Option<string?> NoProxy { get; } =
+        Text("--no-proxy", "HOSTS", "What is reached without --proxy, separated by commas.");
+
+    public Option<string?> CertificateAuthorities { get; } =
+        Text(
+            "--ca-file",
+            "FILE|none",
+            "PEM file of further certificate authorities for GitHub. Default: SSL_CERT_FILE of the environment."
+        );
+
     public Option<string?> KroVersion { get; } = Text("--kro-version", "VERSION", "Version of KRO's chart.");
 
     public Option<string?> KroChart { get; } =
@@ -74,6 +91,9 @@ internal sealed class SettingsOptions
             ArcCharts,
             PlainHttp,
             ImageRegistry,
+            Proxy,
+            NoProxy,
+            CertificateAuthorities,
             KroVersion,
             KroChart,
             KarImage,

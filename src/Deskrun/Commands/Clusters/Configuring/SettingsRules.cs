@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Deskrun.Backends.Cluster.Kind;
+using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
 
 namespace Deskrun.Commands.Clusters.Configuring;
@@ -12,6 +13,7 @@ internal static partial class SettingsRules
             .. Names(settings),
             .. Charts("--arc-charts", settings.ArcCharts),
             .. Charts("--kro-chart", settings.KroChart),
+            .. Network(settings),
             .. Host(settings),
             .. settings.RegistryMirrors.Select(RegistryHosts.Problem).OfType<string>(),
             .. Mounts(settings),
@@ -74,6 +76,36 @@ internal static partial class SettingsRules
         else if (!Directory.Exists(place))
         {
             yield return $"{option} {place}: there is no such folder";
+        }
+    }
+
+    private static IEnumerable<string> Network(ClusterSettings settings)
+    {
+        if (settings.Proxy is { } proxy && proxy != ClusterNetworkReader.None)
+        {
+            if (!Uri.TryCreate(proxy, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            {
+                yield return "--proxy: give http://HOST:PORT, or none";
+            }
+            else if (url.UserInfo.Length > 0)
+            {
+                // The value isn't shown: it holds a password, which is not to lie in the configuration file.
+                yield return "--proxy: leave user and password out; those of HTTPS_PROXY in the environment are taken";
+            }
+        }
+
+        if (settings.NoProxy is not null && settings.Proxy is null or ClusterNetworkReader.None)
+        {
+            yield return "--no-proxy belongs to --proxy URL; without it NO_PROXY of the environment counts";
+        }
+
+        if (
+            settings.CertificateAuthorities is { } file
+            && file != ClusterNetworkReader.None
+            && ClusterNetworkReader.Authorities(file).Problem is { } problem
+        )
+        {
+            yield return $"--ca-file {problem}";
         }
     }
 

@@ -56,6 +56,7 @@ internal static class ClusterDesignCheck
                 document.Cluster,
                 installation.Backend,
                 user,
+                context.Variable,
                 cancellation
             );
             return ClusterDesign.Of(all, document.Cluster, facts);
