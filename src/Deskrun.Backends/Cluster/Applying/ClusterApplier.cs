@@ -61,7 +61,15 @@ public sealed class ClusterApplier(
             return;
         }
 
-        foreach (var missing in await Registration.MissingAsync(work, sets.Keys, cancellation))
+        var unregistered = await Registration.MissingAsync(work, sets.Keys, cancellation);
+        var made = sets.Values.Where(step => step.Kind == PlanStepKind.Create).Select(step => step.Name);
+        await StrayListeners.SettleAsync(
+            work,
+            design.Controller.Namespace,
+            made.Except(unregistered).ToHashSet(),
+            cancellation
+        );
+        foreach (var missing in unregistered)
         {
             work.Tell(
                 $"warning: ARC has not registered {missing} at GitHub after {work.Patience.Registered.TotalSeconds:0} s; "

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Seeing.Causes;
@@ -18,6 +19,12 @@ internal sealed class ListenerTrouble(ClusterPicture picture, PodTrouble pods)
             each.Text("spec", "autoscalingRunnerSetName") == runnerSet.Name()
         );
         var made = runnerSet.Time("metadata", "creationTimestamp");
+        if (listener is not null && Stray(listener, set) is { } stray)
+        {
+            // Its Pods come and go too fast to tell anything.
+            return (new ListenerState(ListenerWord.Failing, null, null), stray);
+        }
+
         if (listener is null)
         {
             return (new ListenerState(ListenerWord.Missing, null, null), Missing(runnerSet, set, made));
@@ -75,6 +82,16 @@ internal sealed class ListenerTrouble(ClusterPicture picture, PodTrouble pods)
                 $"see: deskrun logs {set.Installation} --controller"
             );
     }
+
+    private Blockage? Stray(JsonObject listener, WantedScaleSet set) =>
+        !IsYoung(listener.Time("metadata", "creationTimestamp"))
+        && StrayListeners.Of([listener], picture.EphemeralSets, new HashSet<string> { set.Name }).Count > 0
+            ? new Blockage(
+                BlockKind.ListenerNotReady,
+                $"the listener {listener.Name()} serves the EphemeralRunnerSet {listener.Text("spec", "ephemeralRunnerSetName")}, which is gone",
+                "deskrun up lets ARC make it anew"
+            )
+            : null;
 
     private Blockage? Told(string pod, WantedScaleSet set) =>
         picture.Logs.TryGetValue(pod, out var lines) ? LogTrouble.Find(lines, set.Installation) : null;

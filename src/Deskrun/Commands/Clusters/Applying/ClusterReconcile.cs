@@ -86,6 +86,8 @@ internal sealed class ClusterReconcile(
             await ListenerRestart.RunAsync(work, design.Controller.Namespace, names.ToHashSet(), cancellation);
         }
 
-        return renewed.Count;
+        var sets = design.ScaleSets.Select(each => each.Name).ToHashSet();
+        var ended = await StrayListeners.EndAsync(work, design.Controller.Namespace, sets, cancellation);
+        return renewed.Count + ended.Count;
     }
 }
