@@ -86,6 +86,7 @@ internal static class UpgradeCommand
                         prepared.Reading,
                         cancellation
                     );
+                    await new LabelChange(context, home).BringAsync(prepared, cancellation);
                     await run.CarryOutAsync(prepared, credentials, now, cancellation);
                     context.Terminal.Error.WriteLine(
                         $"{access.Context}: upgraded to {prepared.Design.Controller.Chart.Version}."

@@ -73,6 +73,7 @@ internal sealed class ClusterReconcile(
         if (!prepared.Plan.IsEmpty || applier.HasOrphanSecrets)
         {
             await preparation.CheckRightsAsync(prepared, cancellation);
+            await new LabelChange(context, home).BringAsync(prepared, cancellation);
             await applier.ApplyAsync(prepared.Plan, now: false, cancellation);
         }
 

@@ -1,0 +1,118 @@
+using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Commands.Installations;
+using Deskrun.Commands.Installations.Adding;
+using Deskrun.GitHub.ScaleSets;
+using Deskrun.GitHub.Wire;
+using Deskrun.Installations;
+using Deskrun.Installations.Credentials;
+using Deskrun.Kubernetes.Objects;
+
+namespace Deskrun.Commands.Clusters.Applying;
+
+/// <summary>
+/// Gives the service the labels of scale sets whose labels changed: ARC tells them when it makes a scale set and never
+/// again. Done before Helm changes anything, so that an interrupted command is completed by the next one.
+/// </summary>
+internal sealed class LabelChange(CliContext context, InstallationHome home)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Changes them. Without changed labels nobody is asked.</summary>
+    /// <exception cref="CliException">The service can't be asked, or refuses.</exception>
+    public async Task BringAsync(PreparedPlan prepared, CancellationToken cancellation)
+    {
+        var changed = prepared
+            .Plan.Steps.Where(step => step is { Subject: PlanSubject.ScaleSet, Kind: not PlanStepKind.Remove })
+            .Where(step => step.Kind != PlanStepKind.Keep && Differs(prepared, step.Name))
+            .Select(step => prepared.Design.ScaleSets.First(each => each.Name == step.Name))
+            .GroupBy(release => release.Installation);
+        foreach (var sets in changed)
+        {
+            var installation = prepared.Acted.First(each => each.Name == sets.Key);
+            await BringAsync(installation, [.. sets.Select(each => each.Name)], cancellation);
+        }
+    }
+
+    /// <summary>Whether ARC registered the set with other labels than it is to have; one that it makes anew gets them from it.</summary>
+    private static bool Differs(PreparedPlan prepared, string name)
+    {
+        var there = prepared.Reading.ScaleSets.FirstOrDefault(each => each.Name() == name);
+        var lost = prepared.Reading.Found.ScaleSets.Any(each => each.Name == name && each.LostNumber is not null);
+        if (there is null || lost || there.Text("metadata", "deletionTimestamp") is not null)
+        {
+            return false;
+        }
+
+        var wanted = prepared.Design.ScaleSets.First(each => each.Name == name).Values["scaleSetLabels"];
+        return !Labels(there.At("spec", "runnerScaleSetLabels")).SetEquals(Labels(wanted));
+    }
+
+    private static HashSet<string> Labels(System.Text.Json.Nodes.JsonNode? list) =>
+        (list as System.Text.Json.Nodes.JsonArray ?? [])
+            .Select(each => each.Text() ?? "")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private async Task BringAsync(
+        Installation installation,
+        IReadOnlyList<string> names,
+        CancellationToken cancellation
+    )
+    {
+        using var limit = new CancellationTokenSource(Patience, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
+            using var service = new ServiceAccess(context).Open(installation, secret, ServiceAccess.Quick);
+            var group = await service.GetRunnerGroupAsync(installation.RunnerGroup, either.Token);
+            foreach (var name in names)
+            {
+                if (await service.FindScaleSetAsync(group.Id, name, either.Token) is { } found)
+                {
+                    await ChangeAsync(service, found, [name, .. installation.Labels], either.Token);
+                }
+            }
+        }
+        catch (Exception failed)
+            when (!cancellation.IsCancellationRequested
+                && failed
+                    is ActionsServiceException
+                        or CredentialException
+                        or InvalidOperationException
+                        or OperationCanceledException
+            )
+        {
+            var cause =
+                failed is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : failed.Message;
+            throw new CliException(
+                ExitCodes.Service,
+                $"the labels of {string.Join(", ", names)} can't be changed at {installation.Repository}: {cause}"
+                    + $"{Environment.NewLine}ARC gives them only to a scale set that it makes: deskrun remove "
+                    + $"{installation.Name}, then deskrun add; or try again later. The cluster was not changed.",
+                failed
+            );
+        }
+    }
+
+    private async Task ChangeAsync(
+        ActionsServiceClient service,
+        RunnerScaleSet found,
+        IReadOnlyList<string> wanted,
+        CancellationToken cancellation
+    )
+    {
+        var labels = wanted.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (found.Labels is { } kept && kept.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(labels))
+        {
+            return;
+        }
+
+        var update = new ScaleSetUpdate { Labels = labels };
+        var changed = await service.UpdateScaleSetAsync(found.Id, update, cancellation);
+        context.Terminal.Error.WriteLine($"{found.Name}: jobs reach it by {string.Join(", ", labels)} now");
+        foreach (var warning in changed.Warnings)
+        {
+            context.Terminal.Error.WriteLine($"warning: {warning}");
+        }
+    }
+}
