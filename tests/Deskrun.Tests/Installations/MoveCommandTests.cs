@@ -62,10 +62,59 @@ public sealed class MoveCommandTests : IDisposable
     [Fact]
     public async Task What_a_deleted_kind_cluster_had_needs_no_closing()
     {
+        var (code, error) = await LeaveKindAsync("""case "$1" in version) echo 27.1.1 ;; esac""");
+
+        Assert.True(code == ExitCodes.Success, error);
+        Assert.Contains("nothing is left to close there (there is no context kind-deskrun)", error);
+        Assert.Equal(["apply all"], place.Cluster.Asked);
+        Assert.Null(Stored["MovingFrom"]);
+    }
+
+    [Fact]
+    public async Task A_kind_cluster_that_is_there_without_its_kubeconfig_is_not_forgotten()
+    {
+        var (code, error) = await LeaveKindAsync(
+            """case "$1" in version) echo 27.1.1 ;; ps) printf 'deskrun-control-plane\texited\tExited 2 hours ago\n' ;; esac"""
+        );
+
+        Assert.Equal(ExitCodes.Environment, code);
+        Assert.Contains("The kind cluster deskrun is there all the same (deskrun-control-plane exited)", error);
+        Assert.Contains("deskrun cluster repair", error);
+        Assert.Empty(place.Cluster.Asked);
+        Assert.Equal("kind", (string)Stored["MovingFrom"]!["Backend"]!);
+    }
+
+    [Theory]
+    [InlineData("echo 'permission denied while trying to connect' >&2; exit 1", "docker doesn't answer")]
+    [InlineData(null, "docker and podman are not on PATH")]
+    public async Task Where_nobody_knows_whether_a_kind_cluster_was_deleted_nothing_is_forgotten(
+        string? docker,
+        string cause
+    )
+    {
+        var (code, error) = await LeaveKindAsync(docker);
+
+        Assert.Equal(ExitCodes.Environment, code);
+        Assert.Contains($"Whether the kind cluster deskrun was deleted can't be told: {cause}", error);
+        Assert.Empty(place.Cluster.Asked);
+        Assert.Equal("kind", (string)Stored["MovingFrom"]!["Backend"]!);
+    }
+
+    /// <summary>Moves away from a kind cluster that no kubeconfig knows, with this docker on PATH.</summary>
+    private async Task<(int Code, string Error)> LeaveKindAsync(string? docker)
+    {
         place.Folder.Write(
             "home/config.json",
             """{"installations":{"a":{"Repository":"https://github.com/o/r","AuthValue":"x"}}}"""
         );
+        var bin = Directory.CreateDirectory(place.Folder.File("bin")).FullName;
+        if (docker is not null)
+        {
+            var program = place.Folder.Write("bin/docker", $"#!/bin/sh\n{docker}\n");
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        place.Variables["PATH"] = bin;
         var cli = place.NewCli();
         var context = place.Context(cli) with
         {
@@ -74,15 +123,10 @@ public sealed class MoveCommandTests : IDisposable
                     ? throw new CliException(ExitCodes.Usage, "there is no context kind-deskrun")
                     : place.Cluster.OpenAsync(backend, kubeContext),
         };
-
         var code = await Deskrun
             .Commands.CommandLine.RunAsync(context, ["up", "--backend", "kubernetes", "--context", "prod"])
             .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
-
-        Assert.True(code == ExitCodes.Success, cli.Error);
-        Assert.Contains("nothing is left to close there (there is no context kind-deskrun)", cli.Error);
-        Assert.Equal(["apply all"], place.Cluster.Asked);
-        Assert.Null(Stored["MovingFrom"]);
+        return (code, cli.Error);
     }
 
     [Fact]

@@ -16,12 +16,13 @@ public sealed record NodeContainer(string Name, string State, string Since)
 public sealed record ContainerEngine(string Name, string Path)
 {
     private const string ClusterLabel = "io.x-k8s.kind.cluster";
+    private static readonly string[] Both = ["docker", "podman"];
 
     /// <summary>Finds the one that the settings name, else Docker, else Podman.</summary>
     /// <exception cref="KindException">None is there; the message says how to get one.</exception>
     public static ContainerEngine Find(KindHost host)
     {
-        string[] names = host.Provider is { } wanted ? [wanted] : ["docker", "podman"];
+        var names = host.Provider is { } wanted ? [wanted] : Both;
         return names
                 .Select(name => host.OnPath(name) is { } path ? new ContainerEngine(name, path) : null)
                 .FirstOrDefault(found => found is not null)
@@ -31,6 +32,18 @@ public sealed record ContainerEngine(string Name, string Path)
                     + "containers. Install Docker (https://docs.docker.com/engine/install/; on Debian: apt-get install "
                     + "docker.io) or Podman"
             );
+    }
+
+    /// <summary>Every one in which the cluster may be: the one that the settings name, else all that are there.</summary>
+    /// <exception cref="KindException">None is there; the message says how to get one.</exception>
+    public static IReadOnlyList<ContainerEngine> FindAll(KindHost host)
+    {
+        var all = host.Provider is null
+            ? Both.Select(name => host.OnPath(name) is { } path ? new ContainerEngine(name, path) : null)
+                .OfType<ContainerEngine>()
+                .ToList()
+            : [];
+        return all.Count > 0 ? all : [Find(host)];
     }
 
     /// <summary>Asks whether the engine answers.</summary>

@@ -179,9 +179,10 @@ internal sealed class BackendMover(CliContext context, InstallationHome home)
         }
         catch (CliException missing) when (place.Backend == BackendNames.Kind && missing.ExitCode == ExitCodes.Usage)
         {
-            // Deleting a kind cluster takes its context out of the kubeconfig.
+            // Deleting a kind cluster takes its context out of the kubeconfig, and so does much else.
+            await new LeftKind(context, home).ProveDeletedAsync(missing, cancellation);
             context.Terminal.Error.WriteLine(
-                $"warning: no kubeconfig knows the kind cluster any more, so nothing is left to close there ({missing.Message})"
+                $"warning: the kind cluster was deleted, so nothing is left to close there ({missing.Message})"
             );
             return null;
         }
