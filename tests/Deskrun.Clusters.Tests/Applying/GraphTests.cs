@@ -44,7 +44,7 @@ public sealed class GraphTests
         await room.Client.CreateAsync(
             WellKnown.CustomResourceDefinitions,
             null,
-            TestObjects.Crd("kro.run", kind, boxes.Plural)
+            Generated(TestObjects.Crd("kro.run", kind, boxes.Plural), graph.Name()!)
         );
         await new Kubernetes.Discovery.KubeDiscovery(room.Client).WaitForAsync(
             "kro.run",
@@ -73,6 +73,57 @@ public sealed class GraphTests
         await room.Client.PatchAsync(boxes, room.Space, "box-1", free);
         await removal.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Null(await room.Client.FindAsync(ArcKinds.Graphs, null, graph.Name()!));
+        Assert.Contains($"crd {boxes.Plural}.kro.run removed", room.Steps);
+        await ClusterRoom.UntilAsync(async () =>
+            await room.Client.FindAsync(WellKnown.CustomResourceDefinitions, null, $"{boxes.Plural}.kro.run") is null
+        );
+    }
+
+    [Fact]
+    public async Task The_kind_of_a_graph_goes_when_the_removal_was_interrupted_before_it()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.InstallCrdsOfKroAsync();
+        var graph = room.Graph("box-" + room.Space);
+        var kind = graph.Text("spec", "schema", "kind")!;
+        var crd = $"{kind.ToLowerInvariant()}es.kro.run";
+        var design = room.Design(ClusterRoom.Installation("alpha"));
+        design = design with { ScaleSets = [design.ScaleSets[0] with { Manifests = [graph] }] };
+        var accepted = room.AcceptGraphAsync(graph.Name()!);
+        await room.UpAsync(design);
+        await accepted;
+        await room.Client.CreateAsync(
+            WellKnown.CustomResourceDefinitions,
+            null,
+            Generated(TestObjects.Crd("kro.run", kind, kind.ToLowerInvariant() + "es"), graph.Name()!)
+        );
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            room.UpAsync(
+                room.Design(),
+                afterStep: step =>
+                    step == $"ResourceGraphDefinition {graph.Name()} removed"
+                        ? throw new OperationCanceledException()
+                        : Task.CompletedTask
+            )
+        );
+        Assert.NotNull(await room.Client.FindAsync(WellKnown.CustomResourceDefinitions, null, crd));
+
+        await room.UpAsync(room.Design());
+
+        await ClusterRoom.UntilAsync(async () =>
+            await room.Client.FindAsync(WellKnown.CustomResourceDefinitions, null, crd) is null
+        );
+    }
+
+    /// <summary>A CRD as KRO marks it.</summary>
+    private static JsonObject Generated(JsonObject crd, string graph)
+    {
+        ((JsonObject)crd["metadata"]!)["labels"] = new JsonObject
+        {
+            ["kro.run/owned"] = "true",
+            ["kro.run/resource-graph-definition-name"] = graph,
+        };
+        return crd;
     }
 
     private static JsonObject Box(ResourceKind kind, string name) =>

@@ -58,18 +58,25 @@ internal sealed class ManifestApplier(ApplyWork work)
 
             var space = kind.Namespaced ? reference.Namespace ?? work.Namespace : null;
             var there = await work.Client.FindAsync(kind, space, reference.Name, cancellation);
-            if (there is null || there.Label(ReleaseKeys.ManagedBy) != ReleaseKeys.Deskrun)
+            var isGraph = reference.Kind == ArcKinds.Graphs.Kind;
+            if (there is not null)
             {
-                continue;
+                if (
+                    there.Label(ReleaseKeys.ManagedBy) != ReleaseKeys.Deskrun
+                    || (isGraph && !await InstancesAreGoneAsync(there, cancellation))
+                )
+                {
+                    continue;
+                }
+
+                await work.Client.DeleteAsync(kind, space, reference.Name, cancellation: cancellation);
+                await work.AfterStep($"{reference.Kind} {reference.Name} removed");
             }
 
-            if (reference.Kind == ArcKinds.Graphs.Kind && !await InstancesAreGoneAsync(there, cancellation))
+            if (isGraph)
             {
-                continue;
+                await new GeneratedKinds(work).RemoveAsync(reference.Name, cancellation);
             }
-
-            await work.Client.DeleteAsync(kind, space, reference.Name, cancellation: cancellation);
-            await work.AfterStep($"{reference.Kind} {reference.Name} removed");
         }
     }
 
