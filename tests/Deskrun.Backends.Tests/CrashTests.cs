@@ -107,8 +107,8 @@ public class CrashTests
     {
         public ListenerHealth Health { get; } = new(null, null);
 
-        public Task ListenAsync(IScaleSetHandler handler, CancellationToken cancellation) =>
-            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        public Task ListenAsync(IScaleSetHandler handler, CancellationToken stop, CancellationToken kill) =>
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
     }
 
     private sealed class StubRegistry : IRunnerRegistry
@@ -122,6 +122,8 @@ public class CrashTests
 
         public Task<IReadOnlyList<RegisteredRunner>> ListAsync(CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<RegisteredRunner>>([]);
+
+        public Task<bool> KnowsAsync(string runnerName, CancellationToken cancellation) => Task.FromResult(true);
 
         public Task<RemovalOutcome> RemoveAsync(int runnerId, CancellationToken cancellation)
         {

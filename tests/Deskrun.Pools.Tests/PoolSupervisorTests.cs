@@ -105,6 +105,37 @@ public class PoolSupervisorTests
         Assert.Equal(0, runnersAtEnd);
     }
 
+    [Fact]
+    public async Task A_listener_that_does_not_come_to_its_end_is_cut_short_by_force_only()
+    {
+        await using var bench = new PoolBench();
+        var stopped = new TaskCompletionSource();
+        var listener = new ScriptedListener(stop =>
+        {
+            var asked = new TaskCompletionSource();
+            stop.Register(asked.SetResult);
+            return asked.Task;
+        })
+        {
+            Afterwards = kill =>
+            {
+                stopped.SetResult();
+                return Task.Delay(Timeout.InfiniteTimeSpan, bench.Time, kill);
+            },
+        };
+        await using var supervisor = new PoolSupervisor(bench.Pool, listener, bench.Time);
+        await supervisor.StartAsync(CancellationToken.None);
+        await PoolBench.Until(() => listener.Calls == 1, "it listens");
+        using var forced = new CancellationTokenSource();
+
+        var stop = supervisor.StopAsync(forced.Token);
+        await stopped.Task.WaitAsync(TestLimits.Wait);
+        Assert.False(stop.IsCompleted);
+
+        await forced.CancelAsync();
+        await stop.WaitAsync(TestLimits.Wait);
+    }
+
     private sealed class ScriptedListener(Func<CancellationToken, Task> script) : IPoolListener
     {
         private int calls;
@@ -113,10 +144,17 @@ public class PoolSupervisorTests
 
         public ListenerHealth Health { get; set; } = new(null, null);
 
-        public Task ListenAsync(IScaleSetHandler handler, CancellationToken cancellation)
+        /// <summary>What it does once it was stopped, until the token for force ends that.</summary>
+        public Func<CancellationToken, Task>? Afterwards { get; init; }
+
+        public async Task ListenAsync(IScaleSetHandler handler, CancellationToken stop, CancellationToken kill)
         {
             Interlocked.Increment(ref calls);
-            return script(cancellation);
+            await script(stop);
+            if (Afterwards is { } afterwards)
+            {
+                await afterwards(kill);
+            }
         }
     }
 }

@@ -5,8 +5,11 @@ namespace Deskrun.Pools.Supervision;
 /// <summary>What connects a pool to its scale set: one message session and its long poll.</summary>
 public interface IPoolListener
 {
-    /// <summary>Listens until cancelled; then ends its session, within a time of its own. Throws when it cannot go on.</summary>
-    Task ListenAsync(IScaleSetHandler handler, CancellationToken cancellation);
+    /// <summary>Listens until stopped; then ends its session, within a time of its own. Throws when it cannot go on.</summary>
+    /// <param name="handler">Whom to tell.</param>
+    /// <param name="stop">Graceful: no further poll; what has arrived is handled and acknowledged.</param>
+    /// <param name="kill">Forceful: handling and acknowledging are cut short, too; what was not acknowledged comes again.</param>
+    Task ListenAsync(IScaleSetHandler handler, CancellationToken stop, CancellationToken kill);
 
     /// <summary>How it is at this moment.</summary>
     ListenerHealth Health { get; }

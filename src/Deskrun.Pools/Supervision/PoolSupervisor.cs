@@ -9,6 +9,7 @@ public sealed class PoolSupervisor : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly PoolHousekeeping housekeeping;
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource killing = new();
     private Task work = Task.CompletedTask;
     private volatile Failure? failure;
     private int restarts;
@@ -47,13 +48,14 @@ public sealed class PoolSupervisor : IAsyncDisposable
 
     /// <summary>
     /// Takes no new jobs, lets idle runners go, waits for busy ones, then ends the session. When <paramref name="forced"/>
-    /// is cancelled, busy runners are stopped as well.
+    /// is cancelled, busy runners are stopped as well, and the listener is not waited for beyond the end of its session.
     /// </summary>
     public async Task StopAsync(CancellationToken forced)
     {
         // The session stays open meanwhile: through it we learn that jobs are over.
         await pool.DrainAsync(forced).ConfigureAwait(false);
         await stopping.CancelAsync().ConfigureAwait(false);
+        await using var registration = forced.Register(killing.Cancel).ConfigureAwait(false);
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -68,6 +70,7 @@ public sealed class PoolSupervisor : IAsyncDisposable
         await StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         pool.Dispose();
         stopping.Dispose();
+        killing.Dispose();
     }
 
     private async Task ListenAsync()
@@ -78,7 +81,7 @@ public sealed class PoolSupervisor : IAsyncDisposable
             var begun = time.GetTimestamp();
             try
             {
-                await listener.ListenAsync(pool, stopping.Token).ConfigureAwait(false);
+                await listener.ListenAsync(pool, stopping.Token, killing.Token).ConfigureAwait(false);
                 failure = null;
             }
             catch (Exception) when (stopping.IsCancellationRequested)

@@ -19,11 +19,9 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
             : new ListenerHealth(null, null);
 
     /// <inheritdoc />
-    public async Task ListenAsync(IScaleSetHandler handler, CancellationToken cancellation)
+    public async Task ListenAsync(IScaleSetHandler handler, CancellationToken stop, CancellationToken kill)
     {
-        var id = scaleSet.Id is > 0 and var known
-            ? known
-            : await scaleSet.EnsureAsync(cancellation).ConfigureAwait(false);
+        var id = scaleSet.Id is > 0 and var known ? known : await EnsureAsync(stop, kill).ConfigureAwait(false);
         var fresh = new ScaleSetListener(
             new ScaleSetListenerOptions
             {
@@ -37,6 +35,12 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
             }
         );
         listener = fresh;
-        await fresh.RunAsync(cancellation).ConfigureAwait(false);
+        await fresh.RunAsync(stop, kill).ConfigureAwait(false);
+    }
+
+    private async Task<int> EnsureAsync(CancellationToken stop, CancellationToken kill)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, kill);
+        return await scaleSet.EnsureAsync(either.Token).ConfigureAwait(false);
     }
 }
