@@ -20,6 +20,7 @@ public sealed class Pool : IScaleSetHandler, IDisposable
     private readonly PoolScaling scaling;
     private readonly CancellationTokenSource force = new();
     private readonly SemaphoreSlim turns;
+    private volatile bool mayBeForgotten;
 
     /// <summary>Makes a pool without runners.</summary>
     /// <exception cref="ArgumentException">The limits make no sense.</exception>
@@ -39,6 +40,13 @@ public sealed class Pool : IScaleSetHandler, IDisposable
 
     /// <summary>True once the service has answered: the scale set's session is ours.</summary>
     internal bool HasSession { get; private set; }
+
+    /// <summary>Set when the service may have forgotten runners; whoever looks for them takes it back.</summary>
+    internal bool MayBeForgotten
+    {
+        get => mayBeForgotten;
+        set => mayBeForgotten = value;
+    }
 
     internal RunnerWorld World => world;
 
@@ -139,6 +147,16 @@ public sealed class Pool : IScaleSetHandler, IDisposable
     {
         HasSession = true;
         scaling.Counts(statistics, fromEmptyPoll);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask ScaleSetRemadeAsync(int scaleSetId, CancellationToken cancellation)
+    {
+        world.Journal.Trouble(
+            $"the service had lost scale set {options.ScaleSet}; it was made again with number {scaleSetId}"
+        );
+        MayBeForgotten = true;
         return ValueTask.CompletedTask;
     }
 

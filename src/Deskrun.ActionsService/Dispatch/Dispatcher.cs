@@ -14,8 +14,11 @@ internal sealed partial class Dispatcher(ActionsServiceOptions options, FaultBox
     private readonly Dictionary<Guid, JobEntry> jobs = [];
     private readonly LinkedList<JobEntry> queue = [];
     private readonly TimeProvider time = options.TimeProvider;
-    private int lastScaleSetId;
-    private int lastRunnerId;
+
+    // Two lives of a service must not give the same number twice: who outlives a restart would take another's scale set
+    // or runner for its own.
+    private int lastScaleSetId = Random.Shared.Next(1, 1 << 30);
+    private int lastRunnerId = Random.Shared.Next(1, 1 << 30);
     private long lastRunnerMessageId;
     private int scaleSetVersion;
 

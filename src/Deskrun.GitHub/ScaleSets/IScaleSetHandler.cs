@@ -30,4 +30,11 @@ public interface IScaleSetHandler
     /// <param name="fromEmptyPoll">True when the poll brought nothing, the moment at which idle runners may go.</param>
     /// <param name="cancellation">Cancelled when the listener is stopped by force.</param>
     ValueTask StatisticsAsync(ScaleSetStatistics statistics, bool fromEmptyPoll, CancellationToken cancellation);
+
+    /// <summary>
+    /// The service had lost the scale set and it was made again: runners and jobs of the lost one may be forgotten, too.
+    /// </summary>
+    /// <param name="scaleSetId">The number of the new one.</param>
+    /// <param name="cancellation">Cancelled when the listener is stopped.</param>
+    ValueTask ScaleSetRemadeAsync(int scaleSetId, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

@@ -83,6 +83,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             _cursor = 0;
             _tally = new AssignedTally();
             _acquisition = new JobAcquisition(_client, _handler, _metrics);
+            await _handler.ScaleSetRemadeAsync(id, stop);
         }
 
         ScaleSetMissing = false;

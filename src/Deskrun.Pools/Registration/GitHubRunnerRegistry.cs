@@ -28,6 +28,10 @@ public sealed class GitHubRunnerRegistry(ScaleSetBinding scaleSet) : IRunnerRegi
     }
 
     /// <inheritdoc />
+    public async Task<bool> KnowsAsync(string runnerName, CancellationToken cancellation) =>
+        await scaleSet.Client.FindRunnerAsync(runnerName, cancellation).ConfigureAwait(false) is not null;
+
+    /// <inheritdoc />
     public async Task<RemovalOutcome> RemoveAsync(int runnerId, CancellationToken cancellation) =>
         await scaleSet.Client.RemoveRunnerAsync(runnerId, cancellation).ConfigureAwait(false) is RunnerRemoval.Busy
             ? RemovalOutcome.Busy

@@ -9,6 +9,9 @@ public interface IRunnerRegistry
     /// <summary>Every runner registered for this pool's scale set.</summary>
     Task<IReadOnlyList<RegisteredRunner>> ListAsync(CancellationToken cancellation);
 
+    /// <summary>Whether a runner of this name is registered at all, be it for another scale set.</summary>
+    Task<bool> KnowsAsync(string runnerName, CancellationToken cancellation);
+
     /// <summary>Removes a registration, unless the runner has a job.</summary>
     Task<RemovalOutcome> RemoveAsync(int runnerId, CancellationToken cancellation);
 }

@@ -8,6 +8,7 @@ namespace Deskrun.Pools.Supervision;
 internal sealed class PoolHousekeeping(Pool pool)
 {
     private readonly PoolSweeper sweeper = new(pool);
+    private readonly ForgottenRunners forgotten = new(pool);
 
     internal Task SweepComputeAsync(CancellationToken cancellation) => sweeper.SweepComputeAsync(cancellation);
 
@@ -26,6 +27,7 @@ internal sealed class PoolHousekeeping(Pool pool)
             }
 
             await SeeOnlineAsync(cancellation).ConfigureAwait(false);
+            await forgotten.EndAsync(cancellation).ConfigureAwait(false);
             var due = pool.World.Now >= nextSweep;
             if (due)
             {

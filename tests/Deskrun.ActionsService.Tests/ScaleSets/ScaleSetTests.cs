@@ -65,6 +65,19 @@ public sealed class ScaleSetTests
     }
 
     [Fact]
+    public async Task Two_lives_of_a_service_never_give_the_same_number_to_a_scale_set_or_a_runner()
+    {
+        await using var first = await TestService.StartAsync();
+        await using var second = await TestService.StartAsync();
+        using var before = await first.ListenAsync();
+        using var after = await second.ListenAsync();
+        Assert.NotEqual(before.ScaleSetId, after.ScaleSetId);
+        using var old = await before.RunnerAsync();
+        using var fresh = await after.RunnerAsync();
+        Assert.NotEqual(old.Id, fresh.Id);
+    }
+
+    [Fact]
     public async Task Deleting_a_scale_set_returns_its_waiting_jobs_to_the_queue_but_not_a_running_one()
     {
         await using var service = await TestService.StartAsync();

@@ -94,6 +94,7 @@ public sealed class ListenerFailureTests
         await listening.Handler.ExpectAsync("now 0");
         Assert.NotEqual(old, made);
         Assert.Equal(made, listening.Listener.Status.ScaleSetId);
+        Assert.Equal([made], listening.Handler.Remade);
     }
 
     [Fact]

@@ -34,6 +34,15 @@ public sealed class RecordingHandler : IScaleSetHandler
         CancellationToken cancellation
     ) => TellAsync($"{(fromEmptyPoll ? "still" : "now")} {statistics.TotalAssignedJobs}", cancellation);
 
+    /// <summary>The numbers of the scale sets that were made again.</summary>
+    public ConcurrentQueue<int> Remade { get; } = new();
+
+    public ValueTask ScaleSetRemadeAsync(int scaleSetId, CancellationToken cancellation)
+    {
+        Remade.Enqueue(scaleSetId);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>The next line; a test that waits in vain fails.</summary>
     public async Task<string> NextAsync() => await _lines.Reader.ReadAsync(Wish.Deadline);
 

@@ -37,6 +37,12 @@ internal sealed class MemoryRegistry : IRunnerRegistry
         return Task.FromResult<IReadOnlyList<RegisteredRunner>>([.. Runners]);
     }
 
+    public Task<bool> KnowsAsync(string runnerName, CancellationToken cancellation)
+    {
+        Fail();
+        return Task.FromResult(Runners.Any(r => r.Name == runnerName));
+    }
+
     public Task<RemovalOutcome> RemoveAsync(int runnerId, CancellationToken cancellation)
     {
         Fail();

@@ -69,6 +69,9 @@ internal sealed partial class ProductProcess
 
     public void Interrupt() => Assert.Equal(0, Signal(process.Id, 2));
 
+    /// <summary>SIGTERM, as a service manager sends it.</summary>
+    public void Terminate() => Assert.Equal(0, Signal(process.Id, 15));
+
     /// <summary>SIGKILL to this process alone: what it started lives on.</summary>
     public void KillAlone()
     {

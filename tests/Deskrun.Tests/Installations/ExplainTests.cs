@@ -56,6 +56,24 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void A_job_whose_runner_is_gone_without_a_message_of_its_end_is_lost_and_says_why()
+    {
+        TimelineEvent[] journal =
+        [
+            Step(0, TimelineStep.ComputeStarted, runner: "r-1"),
+            Step(10, TimelineStep.JobStarted, job: Done, runner: "r-1"),
+            Step(20, TimelineStep.ComputeGone, runner: "r-1", detail: "the service has forgotten it"),
+        ];
+        var lost = StoryCause.With(Assert.Single(StoryFinder.Find(journal, "r-1")), null);
+
+        Assert.Equal("lost", lost.State);
+        Assert.Equal("no message told its end: the service has forgotten it", lost.Cause);
+
+        var late = Step(30, TimelineStep.JobCompleted, job: Done, runner: "r-1", detail: "failed");
+        Assert.Equal("completed", Assert.Single(StoryFinder.Find([.. journal, late], "r-1")).State);
+    }
+
+    [Fact]
     public void A_runner_without_a_job_has_a_story_of_its_own()
     {
         var story = Assert.Single(StoryFinder.Find(Journal, "r-2"));

@@ -57,7 +57,8 @@ internal static class StoryFinder
             )
             .ToList();
         var completed = own.FindLast(step => step.Step == TimelineStep.JobCompleted);
-        var started = own.Exists(step => step.Step == TimelineStep.JobStarted);
+        var started = own.FindLast(step => step.Step == TimelineStep.JobStarted);
+        var gone = started is null ? null : steps.FindLast(step => IsEndOf(step, started.RunnerName));
         var run = own.Select(step => step.WorkflowRunId).FirstOrDefault(number => number != 0);
         return new Story
         {
@@ -68,13 +69,20 @@ internal static class StoryFinder
             Runner = own.Select(step => step.RunnerName).LastOrDefault(name => name is not null),
             State =
                 completed is not null ? "completed"
-                : started ? "running"
+                : gone is not null ? "lost"
+                : started is not null ? "running"
                 : "waiting",
             Result = completed?.Detail,
-            Cause = completed is null ? LastTrouble(steps) : null,
+            Cause =
+                completed is not null ? null
+                : gone is not null ? $"no message told its end: {gone.Detail}"
+                : LastTrouble(steps),
             Steps = Told(steps),
         };
     }
+
+    private static bool IsEndOf(TimelineEvent step, string? runner) =>
+        step.Step == TimelineStep.ComputeGone && step.RunnerName == runner;
 
     private static Story OfRunner(IReadOnlyList<TimelineEvent> journal, string runner)
     {

@@ -14,7 +14,8 @@ internal sealed record Story
     public required string ScaleSet { get; init; }
     public string? Runner { get; init; }
 
-    /// <summary><c>waiting</c>, <c>running</c>, <c>completed</c>; of a runner alone <c>alive</c> or <c>gone</c>; on a cluster the
+    /// <summary><c>waiting</c>, <c>running</c>, <c>completed</c>, or <c>lost</c> when its runner is gone and no
+    /// message told the job's end; of a runner alone <c>alive</c> or <c>gone</c>; on a cluster the
     /// runner's phase or the scale set's state, as <c>status</c> says it.</summary>
     public required string State { get; init; }
 
