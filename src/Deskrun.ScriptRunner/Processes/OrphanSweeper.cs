@@ -75,8 +75,11 @@ internal sealed class OrphanSweeper(string marker)
 
         return
         [
+            // Nothing of this job is older than its runner; that spares most processes a second look.
             .. table.Where(p =>
-                p.Id != Environment.ProcessId && (ours.Contains(p.Group) || ProcessTable.HasVariable(p.Id, entry))
+                p.Id != Environment.ProcessId
+                && p.Start >= ProcessTable.OwnStart
+                && (ours.Contains(p.Group) || ProcessTable.HasVariable(p.Id, entry))
             ),
         ];
     }

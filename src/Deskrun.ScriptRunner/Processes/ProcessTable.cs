@@ -9,6 +9,9 @@ internal static class ProcessTable
     /// <summary>Whether the system has a process list that can be read.</summary>
     public static bool IsAvailable { get; } = Directory.Exists("/proc/self");
 
+    /// <summary>When this process started, in the kernel's ticks; 0 where that cannot be known.</summary>
+    public static long OwnStart { get; } = IsAvailable && ReadEntry(Environment.ProcessId) is { } own ? own.Start : 0;
+
     /// <summary>The living processes that can be read; zombies are left out.</summary>
     public static IReadOnlyList<Entry> Read()
     {
@@ -57,16 +60,12 @@ internal static class ProcessTable
 
     private static Entry? ReadEntry(int id)
     {
+        // Read for every process of the machine each time a job ends, so without streams.
         try
         {
-            // "pid (name) state ppid pgrp …"; the name may hold spaces and parentheses.
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            var open = stat.IndexOf('(', StringComparison.Ordinal);
-            var close = stat.LastIndexOf(')');
-            var fields = stat[(close + 2)..].Split(' ');
-            return fields[0] is "Z" or "X"
-                ? null
-                : new Entry(id, stat[(open + 1)..close], int.Parse(fields[2], CultureInfo.InvariantCulture));
+            using var file = File.OpenHandle($"/proc/{id}/stat");
+            Span<byte> bytes = stackalloc byte[1024];
+            return Parse(id, Encoding.UTF8.GetString(bytes[..RandomAccess.Read(file, bytes, 0)]));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -74,9 +73,31 @@ internal static class ProcessTable
         }
     }
 
+    private static Entry? Parse(int id, string stat)
+    {
+        // "pid (name) state ppid pgrp …", the start as the 22nd field; the name may hold spaces and parentheses.
+        var open = stat.IndexOf('(', StringComparison.Ordinal);
+        var close = stat.LastIndexOf(')');
+        if (open < 0 || close < open)
+        {
+            return null;
+        }
+
+        var fields = stat[(close + 2)..].Split(' ');
+        return fields is ["Z" or "X", ..]
+            ? null
+            : new Entry(
+                id,
+                stat[(open + 1)..close],
+                int.Parse(fields[2], CultureInfo.InvariantCulture),
+                long.Parse(fields[19], CultureInfo.InvariantCulture)
+            );
+    }
+
     /// <summary>A process.</summary>
     /// <param name="Id">Its id.</param>
     /// <param name="Name">Its name, as the kernel has it.</param>
     /// <param name="Group">Its process group.</param>
-    internal readonly record struct Entry(int Id, string Name, int Group);
+    /// <param name="Start">When it started, in the kernel's ticks.</param>
+    internal readonly record struct Entry(int Id, string Name, int Group, long Start);
 }
