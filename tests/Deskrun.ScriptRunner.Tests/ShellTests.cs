@@ -44,7 +44,8 @@ public sealed class ShellTests
             """
             #!/bin/sh
             printf '<%s>' "$@"; echo
-            tr -d "'" < "$(echo "$2" | cut -d "'" -f 2)"
+            cp "$(echo "$2" | cut -d "'" -f 2)" "$GITHUB_WORKSPACE/script"
+            exit 5
             """
         );
         File.SetUnixFileMode(pwsh, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -53,9 +54,34 @@ public sealed class ShellTests
         await host.RunAsync();
 
         Assert.Matches(@" <-command><\. '\S+\.ps1'>\n", host.Service.StepLog(0));
-        Assert.Contains(" $ErrorActionPreference = stop\n", host.Service.StepLog(0));
-        Assert.Contains(" Write-Output hi\n", host.Service.StepLog(0));
-        Assert.Contains("{ exit $LASTEXITCODE }", host.Service.StepLog(0));
+        Assert.Contains($"shell: {pwsh} -command \". '{{0}}'\"", host.Service.StepLog(0));
+        Assert.Equal(
+            """
+            $ErrorActionPreference = 'stop'
+            Write-Output hi
+            if ((Test-Path -LiteralPath variable:\LASTEXITCODE)) { exit $LASTEXITCODE }
+            """,
+            File.ReadAllText(Path.Combine(host.Workspace, "script"))
+        );
+        Assert.Contains("exit code 5", host.Service.StepLog(0));
+    }
+
+    [Theory]
+    [InlineData("pwsh")]
+    [InlineData("powershell")]
+    public async Task A_PowerShell_that_is_not_installed_fails_the_step_and_says_what_to_do(string shell)
+    {
+        await using var host = await RunnerHost.StartAsync();
+        using var nothing = new TempFolder();
+        host.Variables["PATH"] = nothing.Path;
+        host.Service.Offer(new JobBuilder().Run("Write-Output hi", shell: shell).Build(host.Service));
+        await host.RunAsync();
+
+        Assert.Equal("failed", host.Conclusion);
+        Assert.Contains(
+            host.Annotations,
+            a => a.Contains($"{shell}: command not found. Make sure '{shell}' is installed and its folder is in PATH")
+        );
     }
 
     [Fact]
