@@ -58,6 +58,7 @@ public sealed class LocalPool : IAsyncDisposable
         var listener = new ScaleSetPoolListener(scaleSet, name, options.ListenerMetrics)
         {
             SessionRetry = options.SessionRetry,
+            Memory = options.SessionMemory,
         };
         var supervisor = new PoolSupervisor(pool, listener, options.Time);
         try

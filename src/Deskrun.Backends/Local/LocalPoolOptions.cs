@@ -47,6 +47,9 @@ public sealed record LocalPoolOptions
     /// <summary>How long to wait before asking again for a message session that somebody else holds.</summary>
     public TimeSpan SessionRetry { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Remembers the session, so that one that a killed process left is ended before a new one is opened.</summary>
+    public ISessionMemory SessionMemory { get; init; } = ISessionMemory.Nothing;
+
     /// <summary>What to count of the listener.</summary>
     public IListenerMetrics? ListenerMetrics { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
     private readonly IScaleSetHandler _handler = options.Handler;
     private readonly IListenerMetrics _metrics = options.Metrics;
     private readonly TimeProvider _time = options.Client.Time;
+    private readonly LeftSession _left = new(options);
     private readonly EmptyPollPace _pace = new(options.Client.Time);
     private AssignedTally _tally = new();
     private JobAcquisition _acquisition = new(options.Client, options.Handler, options.Metrics);
@@ -61,6 +62,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
         try
         {
             await session.DeleteAsync(budget.Token);
+            _left.Forget(session.ScaleSetId);
             _session = null;
         }
         catch (Exception e) when (e is ActionsServiceException or OperationCanceledException)
@@ -95,6 +97,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
         using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, kill);
         await using var delayed = stop.Register(() => grace.CancelAfter(OpeningGrace));
+        await _left.EndAsync(health.Status.ScaleSetId, either.Token);
         return await _client.OpenSessionAsync(health.Status.ScaleSetId, options.OwnerName, either.Token);
     }
 
@@ -107,6 +110,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
             return;
         }
 
+        _left.Keep(session.ScaleSetId, id);
         if (session.Statistics is { } statistics)
         {
             _tally.Clear();

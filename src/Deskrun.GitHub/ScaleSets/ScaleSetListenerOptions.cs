@@ -23,6 +23,9 @@ public sealed record ScaleSetListenerOptions
     /// </summary>
     public Func<CancellationToken, Task<int>>? RecreateScaleSet { get; init; }
 
+    /// <summary>Remembers the session, so that one that a killed process left is ended before a new one is opened.</summary>
+    public ISessionMemory Memory { get; init; } = ISessionMemory.Nothing;
+
     /// <summary>What to count.</summary>
     public IListenerMetrics Metrics { get; init; } = IListenerMetrics.Discard;
 

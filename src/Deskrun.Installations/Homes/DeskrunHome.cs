@@ -22,6 +22,9 @@ public sealed record DeskrunHome(string Path)
     /// <summary>What runners wrote, kept after they are gone. Losing it loses history only.</summary>
     public string RunnerLogs => In("runner-logs");
 
+    /// <summary>The message sessions of the running <c>up</c>. Losing it costs the one after a killed <c>up</c> some minutes.</summary>
+    public string Sessions => In("sessions");
+
     /// <summary>Credentials that were given as values, one file of mode 0600 each.</summary>
     public string Credentials => In("credentials");
 

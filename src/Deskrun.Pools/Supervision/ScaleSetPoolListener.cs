@@ -12,6 +12,9 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
     /// <summary>How long to wait before asking again for a message session that somebody else holds.</summary>
     public TimeSpan SessionRetry { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Remembers the session, so that one that a killed process left is ended before a new one is opened.</summary>
+    public ISessionMemory Memory { get; init; } = ISessionMemory.Nothing;
+
     /// <inheritdoc />
     public ListenerHealth Health =>
         listener?.Status is { } status
@@ -30,6 +33,7 @@ public sealed class ScaleSetPoolListener(ScaleSetBinding scaleSet, string ownerN
                 Handler = handler,
                 OwnerName = ownerName,
                 ConflictDelay = SessionRetry,
+                Memory = Memory,
                 RecreateScaleSet = scaleSet.EnsureAsync,
                 Metrics = metrics ?? IListenerMetrics.Discard,
             }

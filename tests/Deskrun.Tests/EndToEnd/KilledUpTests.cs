@@ -45,6 +45,26 @@ public sealed class KilledUpTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_kill_of_up_the_next_one_takes_jobs_at_once()
+    {
+        await served.StartServiceAsync();
+        await served.AddAsync("--min-runners", "0");
+        var killed = served.Up();
+        await served.ListeningAsync();
+        var left = Assert.Single(Directory.GetFiles(Path.Combine(served.Product.Home, "sessions")));
+
+        killed.KillAlone();
+        var next = served.Up();
+
+        // The service by itself frees a session of which nothing was heard only after five minutes.
+        await served.ListeningAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal("success", await served.ConclusionAsync(await served.SubmitAsync("echo hi")));
+        Assert.True(File.Exists(left));
+        await EndAsync(next);
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
     public async Task A_session_that_somebody_else_holds_is_shown_as_the_cause_and_taken_once_it_is_free()
     {
         await served.StartServiceAsync();

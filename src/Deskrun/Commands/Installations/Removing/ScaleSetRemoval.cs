@@ -1,4 +1,5 @@
 using Deskrun.Commands.Installations.Adding;
+using Deskrun.Commands.Installations.Serving;
 using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
 using Deskrun.Installations.Credentials;
@@ -35,6 +36,7 @@ internal sealed class ScaleSetRemoval(CliContext context, InstallationHome home)
                 if (await client.FindScaleSetAsync(group.Id, name, either.Token) is { } found)
                 {
                     await client.DeleteScaleSetAsync(found.Id, either.Token);
+                    new SessionFile(home.Folder, name, installation.Repository).Forget(found.Id);
                 }
             }
 

@@ -83,6 +83,7 @@ internal sealed class LocalPoolFactory : IPoolFactory
                 Limits = new PoolLimits(plan.MinRunners, plan.MaxRunners),
                 RunnerEnvironment = installation.Environment,
                 SessionRetry = SessionRetry.Of(context),
+                SessionMemory = new SessionFile(home.Folder, plan.Name, installation.Repository),
                 Gate = new DiskRoomGate(home.Folder.Path),
                 // What is wrong at the service is shown by status, and may be mended while we wait.
                 KeepTrying = true,
