@@ -4,7 +4,7 @@ using Deskrun.KarBench;
 var binary = Environment.GetEnvironmentVariable("KAR_BINARY");
 if (!File.Exists(binary))
 {
-    Console.Error.WriteLine("usage: KAR_BINARY=FILE Deskrun.KarBench [quick]");
+    Console.Error.WriteLine("usage: KAR_BINARY=FILE Deskrun.KarBench [quick] [crowd]");
     return 2;
 }
 
@@ -22,8 +22,17 @@ Console.WriteLine($"{Environment.ProcessorCount} cores, load {load} before, {bin
 Console.WriteLine();
 Console.WriteLine("| what | measured | budget | |");
 Console.WriteLine("|---|---|---|---|");
-await ProgramFigures.ShowAsync(binary, quick ? 5 : 20);
+var crowdAlone = args.Contains("crowd");
+if (!crowdAlone)
+{
+    await ProgramFigures.ShowAsync(binary, quick ? 5 : 20);
+}
+
 await using var cluster = await TestCluster.StartAsync();
-await JobFigures.ShowAsync(cluster, quick ? 3 : 10);
+if (!crowdAlone)
+{
+    await JobFigures.ShowAsync(cluster, quick ? 3 : 10);
+}
+
 await CrowdFigures.ShowAsync(cluster, quick ? 20 : 200);
 return 0;

@@ -5,7 +5,8 @@ namespace Kar.Tests.Playing;
 /// <summary>Plays KRO and the kubelet for one instance: labels, children, status.</summary>
 internal sealed class KroPlayer(KubeClient client, string space, string runner)
 {
-    private const string ApplySet = "applyset-test-v1";
+    /// <summary>The name of the instance's set of children.</summary>
+    public string ApplySet { get; init; } = "applyset-test-v1";
 
     /// <summary>Waits until kar has created the instance.</summary>
     public async Task<JsonObject> SeeInstanceAsync(int seconds = 30)
@@ -39,7 +40,12 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
     public async Task AcceptAsync(string version = "v0.9.3", bool finalizer = false)
     {
         await SeeInstanceAsync();
-        await MergeAsync(
+        await LabelAsync(version, finalizer);
+    }
+
+    /// <summary>Labels the instance as KRO does.</summary>
+    public Task LabelAsync(string version = "v0.9.3", bool finalizer = false) =>
+        MergeAsync(
             new JsonObject
             {
                 ["metadata"] = new JsonObject
@@ -54,7 +60,6 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
                 },
             }
         );
-    }
 
     public Task MergeAsync(JsonObject changes) =>
         client.PatchAsync(Definitions.Instances, space, runner, KubePatch.Merge(changes));
@@ -110,7 +115,12 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
             new WriteOptions { Subresource = "status" }
         );
 
-    public Task PodStatusAsync(string phase, JsonObject? runnerState = null, JsonObject? more = null)
+    public Task PodStatusAsync(
+        string phase,
+        JsonObject? runnerState = null,
+        JsonObject? more = null,
+        string pod = "demo-job"
+    )
     {
         var status = more ?? [];
         status["phase"] = phase;
@@ -119,7 +129,7 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
             status["containerStatuses"] = new JsonArray(ContainerStatus("runner", runnerState));
         }
 
-        return ChildStatusAsync(WellKnown.Pods, "demo-job", status);
+        return ChildStatusAsync(WellKnown.Pods, pod, status);
     }
 
     public static JsonObject ContainerStatus(string name, JsonObject state) =>
