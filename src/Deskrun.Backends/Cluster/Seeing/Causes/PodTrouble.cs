@@ -36,6 +36,9 @@ internal sealed class PodTrouble(SeenEvents events)
         return found is null ? null : found with { Events = Behind(name, found.Events) };
     }
 
+    /// <summary>The newest warnings about a Pod, which outlive it.</summary>
+    public IReadOnlyList<ClusterEvent> Warnings(string pod) => events.Warnings("Pod", pod);
+
     private IReadOnlyList<ClusterEvent> Behind(string pod, IReadOnlyList<ClusterEvent> own) =>
         own.Count > 0 ? own : events.Warnings("Pod", pod);
 

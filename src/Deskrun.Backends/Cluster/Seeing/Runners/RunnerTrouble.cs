@@ -28,7 +28,7 @@ internal sealed class RunnerTrouble(ClusterPicture picture, PodTrouble trouble)
             return QuotaTrouble.InWords(said, name) ?? Failed(runner, name, said);
         }
 
-        var found = pod is null ? NoPod(runner, name) : trouble.Find(pod, "runner", ImageWay) ?? Failures(runner, name);
+        var found = pod is null ? NoPod(runner, name) : trouble.Find(pod, "runner", ImageWay) ?? Failures(runner, name, least: 2);
         return found ?? Instance(instance, computes);
     }
 
@@ -54,6 +54,7 @@ internal sealed class RunnerTrouble(ClusterPicture picture, PodTrouble trouble)
         }
 
         return QuotaTrouble.Find(picture.Quotas, runner.At("spec", "spec"), name)
+            ?? Failures(runner, name, least: 1)
             ?? new Blockage(
                 BlockKind.Start,
                 $"runner {name} has no Pod since {runner.Text("metadata", "creationTimestamp")}",
@@ -61,14 +62,26 @@ internal sealed class RunnerTrouble(ClusterPicture picture, PodTrouble trouble)
             );
     }
 
-    private static Blockage? Failures(JsonObject runner, string name) =>
-        runner.At("status", "failures") is JsonObject { Count: > 1 } failures
-            ? new Blockage(
-                BlockKind.Crash,
-                $"runner {name} ended {failures.Count} times before it had a job",
-                $"see: deskrun logs {name}"
-            )
-            : null;
+    /// <summary>ARC waits longer and longer between its tries; what the last Pod said outlives it as an event.</summary>
+    private Blockage? Failures(JsonObject runner, string name, int least)
+    {
+        if (runner.At("status", "failures") is not JsonObject failures || failures.Count < least)
+        {
+            return null;
+        }
+
+        var behind = trouble.Warnings(name);
+        var times = failures.Count == 1 ? "once" : $"{failures.Count} times";
+        var said = behind.Count > 0 ? $": {behind[0].Message}" : "";
+        return new Blockage(
+            BlockKind.Crash,
+            $"runner {name} ended {times} before it had a job{said}",
+            behind.Count > 0 ? "mend what it names; ARC tries again by itself" : $"see: deskrun logs {name}"
+        )
+        {
+            Events = behind,
+        };
+    }
 
     private Blockage? Instance(JsonObject? instance, List<ComputeLook> computes)
     {
