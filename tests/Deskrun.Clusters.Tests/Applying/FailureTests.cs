@@ -45,6 +45,23 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_scale_set_that_was_taken_down_before_is_not_rolled_back_to_what_its_controller_may_delete()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
+        await room.Client.DeleteAsync(Backends.Cluster.Seeing.ArcKinds.RunnerSets, room.Space, "alpha");
+        await ClusterRoom.UntilAsync(async () => await room.FindSetAsync("alpha") is null);
+        var next = room.Design(ClusterRoom.Installation("alpha", max: 8));
+
+        var failed = await Assert.ThrowsAsync<ApplyException>(() => room.UpAsync(Refused(next)));
+
+        Assert.Contains("alpha is half made; the next deskrun up goes on", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(room.Steps, step => step.Contains("rolled back", StringComparison.Ordinal));
+        await room.UpAsync(next);
+        Assert.Equal(8, (await room.FindSetAsync("alpha")).Whole("spec", "maxRunners"));
+    }
+
+    [Fact]
     public async Task Values_that_the_schema_refuses_are_named_and_nothing_is_changed()
     {
         await using var room = await ClusterRoom.OpenAsync();

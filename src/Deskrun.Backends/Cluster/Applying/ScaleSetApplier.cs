@@ -59,8 +59,9 @@ internal sealed class ScaleSetApplier(
 
         await PendingRevisions.FreeAsync(work, release.Namespace, release.Name, cancellation);
         var gate = new ListenerGate(work, release, controllerSpace);
-        var good = care == ScaleSetCare.Told ? null : await LookAsync(gate, cancellation);
-        await UpgradeAsync(record.Adopting, before, cancellation);
+        var wasThere = await gate.LookAsync(cancellation);
+        var good = wasThere && care == ScaleSetCare.Gated ? await LastGoodAsync(cancellation) : null;
+        await UpgradeAsync(record.Adopting, wasThere, before, cancellation);
         await work.AfterStep($"helm {release.Name}");
         if (care != ScaleSetCare.Told)
         {
@@ -87,12 +88,8 @@ internal sealed class ScaleSetApplier(
         );
     }
 
-    /// <summary>What has to be known before the change: the revision to go back to, and what ARC has seen.</summary>
-    private async Task<int?> LookAsync(ListenerGate gate, CancellationToken cancellation)
-    {
-        await gate.LookAsync(cancellation);
-        return await new ScaleSetUndo(work, release).LastGoodAsync(cancellation);
-    }
+    private Task<int?> LastGoodAsync(CancellationToken cancellation) =>
+        new ScaleSetUndo(work, release).LastGoodAsync(cancellation);
 
     private async Task PassAsync(ListenerGate gate, int? good, ReleaseRecord? before, CancellationToken cancellation)
     {
@@ -109,7 +106,7 @@ internal sealed class ScaleSetApplier(
         }
     }
 
-    private async Task UpgradeAsync(bool adopt, ReleaseRecord? before, CancellationToken cancellation)
+    private async Task UpgradeAsync(bool adopt, bool wasThere, ReleaseRecord? before, CancellationToken cancellation)
     {
         try
         {
@@ -124,18 +121,21 @@ internal sealed class ScaleSetApplier(
         }
         catch (HelmException failed) when (care != ScaleSetCare.GatedTogether && !cancellation.IsCancellationRequested)
         {
-            var undone = await UndoAsync(before, cancellation);
+            var undone = await UndoAsync(wasThere, before, cancellation);
             throw new ApplyException($"{failed.Message}\n{undone}", failed);
         }
     }
 
-    /// <summary>A failed first install is taken away again; a failed change is rolled back to the last good revision.</summary>
-    private async Task<string> UndoAsync(ReleaseRecord? before, CancellationToken cancellation)
+    /// <summary>
+    /// A failed first install is taken away again; a failed change is rolled back to the last good revision. A set that
+    /// was taken down before is left to the next call: its last revision may be of a version that the controller deletes.
+    /// </summary>
+    private async Task<string> UndoAsync(bool wasThere, ReleaseRecord? before, CancellationToken cancellation)
     {
         var undo = new ScaleSetUndo(work, release);
-        return await undo.LastGoodAsync(cancellation) is { } revision
-            ? await RollBackAsync(revision, before, cancellation)
-            : await TakeAwayAsync(undo, cancellation);
+        return await undo.LastGoodAsync(cancellation) is not { } revision ? await TakeAwayAsync(undo, cancellation)
+            : wasThere ? await RollBackAsync(revision, before, cancellation)
+            : $"{release.Name} is half made; the next deskrun up goes on from here.";
     }
 
     private async Task<string> RollBackAsync(int revision, ReleaseRecord? before, CancellationToken cancellation)

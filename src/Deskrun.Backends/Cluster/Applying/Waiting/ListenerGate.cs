@@ -26,7 +26,13 @@ internal sealed class ListenerGate(ApplyWork work, ScaleSetRelease release, stri
     private string? seenBefore;
 
     /// <summary>Remembers what ARC has seen so far; called before the change.</summary>
-    public async Task LookAsync(CancellationToken cancellation) => seenBefore = SeenHash(await FindAsync(cancellation));
+    /// <returns>Whether the scale set is there.</returns>
+    public async Task<bool> LookAsync(CancellationToken cancellation)
+    {
+        var set = await FindAsync(cancellation);
+        seenBefore = SeenHash(set);
+        return set is not null;
+    }
 
     /// <exception cref="ApplyException">It doesn't listen in time; the message names the cause.</exception>
     public async Task PassAsync(CancellationToken cancellation)
