@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Commands.Installations;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.GitHub.ScaleSets;
@@ -23,38 +25,44 @@ internal sealed class LabelChange(CliContext context, InstallationHome home)
     {
         var changed = prepared
             .Plan.Steps.Where(step => step is { Subject: PlanSubject.ScaleSet, Kind: not PlanStepKind.Remove })
-            .Where(step => step.Kind != PlanStepKind.Keep && Differs(prepared, step.Name))
+            .Where(step => step.Kind != PlanStepKind.Keep)
             .Select(step => prepared.Design.ScaleSets.First(each => each.Name == step.Name))
-            .GroupBy(release => release.Installation);
+            .Select(release => (release.Installation, release.Name, Number: NumberOf(prepared, release)))
+            .Where(each => each.Number is not null)
+            .GroupBy(each => each.Installation);
         foreach (var sets in changed)
         {
             var installation = prepared.Acted.First(each => each.Name == sets.Key);
-            await BringAsync(installation, [.. sets.Select(each => each.Name)], cancellation);
+            await BringAsync(installation, [.. sets.Select(each => (each.Name, each.Number!.Value))], cancellation);
         }
     }
 
-    /// <summary>Whether ARC registered the set with other labels than it is to have; one that it makes anew gets them from it.</summary>
-    private static bool Differs(PreparedPlan prepared, string name)
+    /// <summary>
+    /// The number of a set that ARC registered with other labels than it is to have; null for others. One that is made
+    /// anew gets them from ARC.
+    /// </summary>
+    private static int? NumberOf(PreparedPlan prepared, ScaleSetRelease wanted)
     {
-        var there = prepared.Reading.ScaleSets.FirstOrDefault(each => each.Name() == name);
-        var lost = prepared.Reading.Found.ScaleSets.Any(each => each.Name == name && each.LostNumber is not null);
-        if (there is null || lost || there.Text("metadata", "deletionTimestamp") is not null)
-        {
-            return false;
-        }
-
-        var wanted = prepared.Design.ScaleSets.First(each => each.Name == name).Values["scaleSetLabels"];
-        return !Labels(there.At("spec", "runnerScaleSetLabels")).SetEquals(Labels(wanted));
+        var there = prepared.Reading.ScaleSets.FirstOrDefault(each => each.Name() == wanted.Name);
+        var lost = prepared.Reading.Found.ScaleSets.Any(each =>
+            each.Name == wanted.Name && each.LostNumber is not null
+        );
+        return
+            there is not null
+            && !lost
+            && there.Text("metadata", "deletionTimestamp") is null
+            && !Labels(there.At("spec", "runnerScaleSetLabels")).SetEquals(Labels(wanted.Values["scaleSetLabels"]))
+            && int.TryParse(there.Annotation(ArcKinds.ScaleSetIdAnnotation), out var number)
+            ? number
+            : null;
     }
 
-    private static HashSet<string> Labels(System.Text.Json.Nodes.JsonNode? list) =>
-        (list as System.Text.Json.Nodes.JsonArray ?? [])
-            .Select(each => each.Text() ?? "")
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Labels(JsonNode? list) =>
+        (list as JsonArray ?? []).Select(each => each.Text() ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private async Task BringAsync(
         Installation installation,
-        IReadOnlyList<string> names,
+        IReadOnlyList<(string Name, int Number)> sets,
         CancellationToken cancellation
     )
     {
@@ -64,10 +72,9 @@ internal sealed class LabelChange(CliContext context, InstallationHome home)
         {
             var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
             using var service = new ServiceAccess(context).Open(installation, secret, ServiceAccess.Quick);
-            var group = await service.GetRunnerGroupAsync(installation.RunnerGroup, either.Token);
-            foreach (var name in names)
+            foreach (var (name, number) in sets)
             {
-                if (await service.FindScaleSetAsync(group.Id, name, either.Token) is { } found)
+                if (await service.GetScaleSetAsync(number, either.Token) is { } found)
                 {
                     await ChangeAsync(service, found, [name, .. installation.Labels], either.Token);
                 }
@@ -75,18 +82,14 @@ internal sealed class LabelChange(CliContext context, InstallationHome home)
         }
         catch (Exception failed)
             when (!cancellation.IsCancellationRequested
-                && failed
-                    is ActionsServiceException
-                        or CredentialException
-                        or InvalidOperationException
-                        or OperationCanceledException
+                && failed is ActionsServiceException or CredentialException or OperationCanceledException
             )
         {
             var cause =
                 failed is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : failed.Message;
             throw new CliException(
                 ExitCodes.Service,
-                $"the labels of {string.Join(", ", names)} can't be changed at {installation.Repository}: {cause}"
+                $"the labels of {string.Join(", ", sets.Select(each => each.Name))} can't be changed at {installation.Repository}: {cause}"
                     + $"{Environment.NewLine}ARC gives them only to a scale set that it makes: deskrun remove "
                     + $"{installation.Name}, then deskrun add; or try again later. The cluster was not changed.",
                 failed
