@@ -171,6 +171,29 @@ public sealed class UpEndToEndTests : IAsyncLifetime
         Assert.Empty(await ScaleSetsAsync());
     }
 
+    [Fact]
+    public async Task What_a_killed_up_was_to_take_off_the_service_the_next_one_takes_off()
+    {
+        await place.RunAsync(Add("later", "TOKEN"));
+        using (var client = Client())
+        {
+            await client.EnsureScaleSetAsync(new() { Name = "former" }, TestContext.Current.CancellationToken);
+        }
+
+        var note = place.Folder.Write(
+            "home/leaving/later-1.json",
+            $$"""{"installation":"later","repository":"{{service.BaseUri}}octo/demo","scaleSets":["former"]}"""
+        );
+
+        var up = UpAsync();
+        await ListeningAsync("later");
+        await ServedPlace.UntilAsync(() => !File.Exists(note));
+        await graceful.CancelAsync();
+        await up.WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["later"], await ScaleSetsAsync());
+    }
+
     private string[] Add(string name, string variable) =>
         [
             "add",
@@ -234,15 +257,18 @@ public sealed class UpEndToEndTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> ScaleSetsAsync()
     {
-        using var client = new Deskrun.GitHub.ScaleSets.ActionsServiceClient(
+        using var client = Client();
+        return [.. (await client.ListScaleSetsAsync(TestContext.Current.CancellationToken)).Select(set => set.Name)];
+    }
+
+    private Deskrun.GitHub.ScaleSets.ActionsServiceClient Client() =>
+        new(
             new Deskrun.GitHub.ScaleSets.ActionsServiceClientOptions
             {
                 ConfigUrl = Deskrun.GitHub.Auth.ConfigUrl.Parse($"{service.BaseUri}octo/demo"),
                 Credential = new Deskrun.GitHub.Auth.GitHubCredential.Pat(service.Token),
             }
         );
-        return [.. (await client.ListScaleSetsAsync(TestContext.Current.CancellationToken)).Select(set => set.Name)];
-    }
 
     private WorkflowRun Submit(string label, string script = "echo hello")
     {

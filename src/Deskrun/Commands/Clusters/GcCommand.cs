@@ -3,6 +3,8 @@ using Deskrun.Commands.Clusters.Applying;
 using Deskrun.Commands.Clusters.Collecting;
 using Deskrun.Commands.Clusters.Seeing;
 using Deskrun.Commands.Installations;
+using Deskrun.Commands.Installations.Removing;
+using Deskrun.Installations.Homes;
 using Deskrun.Rendering;
 
 namespace Deskrun.Commands.Clusters;
@@ -21,8 +23,8 @@ internal static class GcCommand
         };
         var command = new Command(
             "gc",
-            "Free what is wedged in the clusters (finalizers that nobody takes off) and remove offline runners at GitHub; "
-                + "works with a dead credential, too."
+            "Free what is wedged in the clusters (finalizers that nobody takes off), remove offline runners at GitHub and scale "
+                + "sets that a killed up left there; works with a dead credential, too."
         )
         {
             dryRun,
@@ -56,6 +58,7 @@ internal static class GcCommand
                     );
                 }
 
+                count += await LeftHereAsync(context, home, parse.GetValue(dryRun), cancellation);
                 context.Terminal.Error.WriteLine(
                     count == 0 ? "Nothing is wedged."
                     : parse.GetValue(dryRun) ? "Nothing was changed (--dry-run)."
@@ -65,5 +68,35 @@ internal static class GcCommand
             }
         );
         return command;
+    }
+
+    /// <summary>Scale sets that an <c>up</c> of this machine was to take off the service when it was killed.</summary>
+    private static async Task<int> LeftHereAsync(
+        CliContext context,
+        InstallationHome home,
+        bool dryRun,
+        CancellationToken cancellation
+    )
+    {
+        var leaving = new LeavingScaleSets(context, home);
+        var left = leaving.Find();
+        using var alone = left.Count == 0 ? null : HomeLock.TryAcquire(home.Folder.UpLock);
+        if (alone is null)
+        {
+            // Nothing is left, or an up that runs takes it off itself, after its jobs.
+            return 0;
+        }
+
+        if (!dryRun)
+        {
+            return await leaving.ClearAsync(left, null, cancellation);
+        }
+
+        foreach (var note in left)
+        {
+            context.Terminal.Error.WriteLine($"would take off the service what {note} names");
+        }
+
+        return left.Count;
     }
 }

@@ -4,6 +4,7 @@ using Deskrun.Commands.Installations.Auth;
 using Deskrun.Commands.Installations.Control;
 using Deskrun.Commands.Installations.Explaining;
 using Deskrun.Commands.Installations.Listing;
+using Deskrun.Commands.Installations.Removing;
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Commands.Installations.Updating;
 
@@ -22,4 +23,5 @@ namespace Deskrun.Commands.Installations;
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlResponse))]
 [JsonSerializable(typeof(StoryReport))]
+[JsonSerializable(typeof(LeavingNote))]
 internal sealed partial class InstallationJson : JsonSerializerContext;

@@ -23,6 +23,8 @@ internal sealed class InstallationRemover(CliContext context, InstallationHome h
         }
 
         warnings.Add(await RemoveSideAsync(installation, now, cancellation));
+        var leaving = new LeavingScaleSets(context, home);
+        await leaving.ClearAsync(leaving.Find(), installation.Name, cancellation);
         await ForgetAsync(installation, cancellation);
         return string.Join("; ", warnings.OfType<string>().Distinct()) is { Length: > 0 } text ? text : null;
     }

@@ -106,7 +106,11 @@ internal sealed class LocalPoolFactory : IPoolFactory
         if (await new ScaleSetRetirement(context, home).RunAsync(before, after, CancellationToken.None) is { } warning)
         {
             context.Terminal.Error.WriteLine($"warning: {warning}");
+            return;
         }
+
+        var leaving = new LeavingScaleSets(context, home);
+        await leaving.ClearAsync(leaving.Find(), before.Name, CancellationToken.None);
     }
 
     /// <inheritdoc />

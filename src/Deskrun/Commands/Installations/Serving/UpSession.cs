@@ -45,11 +45,14 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
             new InstallationRemover(context, home),
             context.Time
         );
+        var leaving = new LeavingScaleSets(context, home);
+        var left = leaving.Find();
         await using var server = ControlServer.Start(home.Folder, host);
         await host.ReloadAsync(context.Graceful);
         view.Watch(host.Status);
         using var serving = CancellationTokenSource.CreateLinkedTokenSource(context.Graceful);
         var telling = Moved?.TellLocalAsync(() => Task.FromResult<UpStatus?>(host.Status()), serving.Token);
+        var clearing = ClearAsync(leaving, left, serving.Token);
         try
         {
             return await ServeAsync(host);
@@ -58,6 +61,24 @@ internal sealed class UpSession(CliContext context, InstallationHome home)
         {
             await serving.CancelAsync();
             await (telling ?? Task.CompletedTask);
+            await clearing;
+        }
+    }
+
+    /// <summary>What an <c>up</c> before this one was to take off the service and did not.</summary>
+    private static async Task ClearAsync(
+        LeavingScaleSets leaving,
+        IReadOnlyList<string> left,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await leaving.ClearAsync(left, null, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next one does it.
         }
     }
 

@@ -62,6 +62,8 @@ internal sealed class InstallationChange(CliContext context, InstallationHome ho
     // A running `up` does it itself, between the drain of the old scale sets and the start of the new ones.
     private async Task RetireAsync(Installation before, Installation after, CancellationToken cancellation)
     {
+        // It may be killed before it gets so far.
+        var note = new LeavingScaleSets(context, home).Note(before, after);
         await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
         if (client is not null)
         {
@@ -75,6 +77,10 @@ internal sealed class InstallationChange(CliContext context, InstallationHome ho
         if (warning is not null)
         {
             context.Terminal.Error.WriteLine($"warning: {warning}");
+        }
+        else if (alone is not null)
+        {
+            File.Delete(note);
         }
     }
 }
