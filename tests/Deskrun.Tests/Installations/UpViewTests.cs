@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Deskrun.Commands.Installations.Serving;
 using Deskrun.Pools.Timeline;
+using Deskrun.Rendering;
 using Deskrun.Testing;
 
 namespace Deskrun.Tests.Installations;
@@ -64,6 +66,74 @@ public sealed class UpViewTests : IDisposable
         Assert.Contains("deskrun up: running", cli.Output);
         Assert.EndsWith("\e[J\e[?25h", cli.Output);
     }
+
+    [Theory]
+    [InlineData(true, "\e[32mlistening\e[0m", "\e[33mdemo: no room\e[0m", "\e[36mrunning\e[0m")]
+    [InlineData(false, "listening", "demo: no room", "running")]
+    public void The_state_has_colours_where_they_are_wanted_and_keeps_its_columns(bool wanted, params string[] parts)
+    {
+        using var plain = new StringWriter();
+        using var text = new StringWriter();
+        StatusText.Write(plain, Served, Now);
+        StatusText.Write(text, Served, Now, new Palette(wanted));
+
+        Assert.All(parts, part => Assert.Contains(part, text.ToString()));
+        Assert.Equal(wanted, text.ToString().Contains('\e'));
+        Assert.Equal(plain.ToString(), Regex.Replace(text.ToString(), "\e\\[[0-9]+m", ""));
+    }
+
+    [Theory]
+    [InlineData("succeeded", 32)]
+    [InlineData("failed", 31)]
+    [InlineData("canceled", 33)]
+    public void The_end_of_a_job_has_the_colour_of_its_result_and_no_control_characters_of_a_job(
+        string result,
+        int code
+    )
+    {
+        var step = Step("build\e[2J") with { Step = TimelineStep.JobCompleted, Detail = result };
+
+        Assert.Equal(
+            $"\e[2m03:04:05Z set |\e[0m \e[{code}mjob completed build on r-1: {result}\e[0m",
+            StepLine.Of(step, new Palette(Enabled: true))
+        );
+    }
+
+    private static DateTimeOffset Now { get; } = new(2026, 1, 2, 3, 4, 15, TimeSpan.Zero);
+
+    private static UpStatus Served { get; } =
+        new()
+        {
+            Running = true,
+            Runner = "fake runner",
+            Installations =
+            [
+                new()
+                {
+                    Name = "demo",
+                    Repository = "https://github.com/octo/demo",
+                    Backend = "local",
+                    Mode = "process",
+                    State = ServedStates.Listening,
+                    Cause = "no room",
+                    ScaleSets =
+                    [
+                        new()
+                        {
+                            Name = "demo",
+                            Healthy = true,
+                            MinRunners = 0,
+                            MaxRunners = 5,
+                            Assigned = 1,
+                            Desired = 1,
+                            Draining = false,
+                            LastPoll = Now.AddSeconds(-3),
+                            Runners = [new("r-1", "running", Now.AddSeconds(-9), "1", "build", 7)],
+                        },
+                    ],
+                },
+            ],
+        };
 
     private static TimelineEvent Step(string job) =>
         new()

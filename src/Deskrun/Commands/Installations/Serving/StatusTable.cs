@@ -22,13 +22,15 @@ internal static class StatusTable
         "REPOSITORY",
     ];
 
-    public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now)
+    public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now, StatusColors colors)
     {
         var mixed = status.Installations.Any(each => each.Backend != BackendNames.Local);
+        var headings = mixed ? Anywhere : Here;
         TextTable.Write(
             writer,
-            mixed ? Anywhere : Here,
-            [.. status.Installations.SelectMany(each => Rows(each, mixed, now))]
+            headings,
+            [.. status.Installations.SelectMany(each => Rows(each, mixed, now))],
+            colors.Cells(headings)
         );
     }
 

@@ -8,12 +8,19 @@ namespace Deskrun.Commands.Installations.Serving;
 /// <summary>Prints the state for people: a line per scale set, then the causes, then the runners.</summary>
 internal static class StatusText
 {
-    public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now)
+    private static readonly string[] RunnerHeadings = ["RUNNER", "PHASE", "FOR", "JOB"];
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="status">The state.</param>
+    /// <param name="now">The time from which ages are counted.</param>
+    /// <param name="palette">The colours of a terminal; null for none.</param>
+    public static void Write(TextWriter writer, UpStatus status, DateTimeOffset now, Palette? palette = null)
     {
-        Headlines(status, now).ToList().ForEach(writer.WriteLine);
+        var colors = new StatusColors(palette ?? new Palette(Enabled: false));
+        Headlines(status, now).ToList().ForEach(line => writer.WriteLine(colors.Headline(line)));
         if (status.Runner is not null)
         {
-            writer.WriteLine($"runner: {status.Runner}");
+            writer.WriteLine(colors.Aside($"runner: {status.Runner}"));
         }
 
         if (status.Installations.Count == 0)
@@ -22,19 +29,24 @@ internal static class StatusText
         }
 
         writer.WriteLine();
-        StatusTable.Write(writer, status, now);
+        StatusTable.Write(writer, status, now, colors);
         var causes = status.Installations.SelectMany(each => Causes(each, status.Running, now)).ToList();
         if (causes.Count > 0)
         {
             writer.WriteLine();
-            causes.ForEach(line => writer.WriteLine(AnsiText.Tame(line, color: false)));
+            causes.ForEach(line => writer.WriteLine(colors.Cause(AnsiText.Tame(line, color: false))));
         }
 
         var runners = status.Installations.SelectMany(each => each.ScaleSets).SelectMany(set => set.Runners).ToList();
         if (runners.Count > 0)
         {
             writer.WriteLine();
-            TextTable.Write(writer, ["RUNNER", "PHASE", "FOR", "JOB"], [.. runners.Select(runner => Row(runner, now))]);
+            TextTable.Write(
+                writer,
+                RunnerHeadings,
+                [.. runners.Select(runner => Row(runner, now))],
+                colors.Cells(RunnerHeadings)
+            );
         }
     }
 

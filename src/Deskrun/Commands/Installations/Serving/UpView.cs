@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Deskrun.Commands.Installations.Explaining;
 using Deskrun.Commands.Installations.Journaling;
 using Deskrun.Pools.Timeline;
 using Deskrun.Rendering;
@@ -18,6 +17,7 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
     private readonly CliContext context;
     private readonly bool json;
     private readonly LiveRegion? region;
+    private readonly Palette palette;
     private readonly CancellationTokenSource ending = new();
     private readonly Task drawing;
     private readonly Channel<string> lines = Channel.CreateBounded<string>(
@@ -30,10 +30,8 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
     {
         this.context = context;
         this.json = json;
-        region =
-            context.Terminal.Color && !plain && !json
-                ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width)
-                : null;
+        palette = new Palette(context.Terminal.Color && !plain && !json);
+        region = palette.Enabled ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width) : null;
         drawing = Task.Run(DrawAsync);
     }
 
@@ -49,7 +47,7 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         }
         else if (step.Step is not (TimelineStep.MessageRead or TimelineStep.JitMade))
         {
-            lines.Writer.TryWrite(Line(step));
+            lines.Writer.TryWrite(StepLine.Of(step, palette));
         }
     }
 
@@ -61,15 +59,6 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         status = null;
         Draw();
         ending.Dispose();
-    }
-
-    private static string Line(TimelineEvent step)
-    {
-        var job = step.JobName is { Length: > 0 } name ? $" {name}" : "";
-        var runner = step.RunnerName is null ? "" : $" on {step.RunnerName}";
-        var detail = step.Detail is { Length: > 0 } text ? $": {text}" : "";
-        var line = $"{step.At:HH:mm:ss}Z {step.ScaleSet} | {StoryFinder.Words(step.Step)}{job}{runner}{detail}";
-        return AnsiText.Tame(line, color: false);
     }
 
     private async Task DrawAsync()
@@ -117,7 +106,7 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         }
 
         using var text = new StringWriter();
-        StatusText.Write(text, source(), context.Time.GetUtcNow());
+        StatusText.Write(text, source(), context.Time.GetUtcNow(), palette);
         var table = text.ToString().TrimEnd().Split(Environment.NewLine);
 
         // A region taller than the window could not be redrawn.
