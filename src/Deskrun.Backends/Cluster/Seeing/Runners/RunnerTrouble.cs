@@ -79,7 +79,7 @@ internal sealed class RunnerTrouble(ClusterPicture picture, PodTrouble trouble)
             behind.Count > 0 ? "mend what it names; ARC tries again by itself" : $"see: deskrun logs {name}"
         )
         {
-            Events = behind,
+            Events = [.. behind.Skip(1)],
         };
     }
 
