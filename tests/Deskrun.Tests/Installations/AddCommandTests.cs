@@ -52,7 +52,7 @@ public sealed class AddCommandTests : IDisposable
     {
         await place.AddAsync("a");
 
-        var ended = await place.RunAsync(Workplace.Add("a", [.. Offline, "--max-runners", "9"]));
+        var ended = await AddOfflineAsync("a", "--max-runners", "9");
 
         Assert.Equal(ExitCodes.Usage, ended.Code);
         Assert.Contains("exists with other settings", ended.Error);
@@ -149,9 +149,7 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public async Task Instances_of_this_machine_are_scale_sets_of_one_runner_each()
     {
-        var ended = await place.RunAsync(
-            Workplace.Add("a", [.. Offline, "--instances", "3", "--max-runners", "7", "--min-runners", "1"])
-        );
+        var ended = await AddOfflineAsync("a", "--instances", "3", "--max-runners", "7", "--min-runners", "1");
 
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("--max-runners 7 has no effect", ended.Error);
@@ -165,7 +163,7 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public async Task A_dry_run_checks_and_writes_nothing()
     {
-        var ended = await place.RunAsync(Workplace.Add("a", [.. Offline, "--dry-run", "-o", "json"]));
+        var ended = await AddOfflineAsync("a", "--dry-run", "-o", "json");
 
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("\"outcome\":\"would-add\"", ended.Output);
@@ -176,9 +174,7 @@ public sealed class AddCommandTests : IDisposable
     [Fact]
     public async Task Variables_of_a_runner_may_hold_commas_and_equals_signs_and_secrets_are_warned_of()
     {
-        var ended = await place.RunAsync(
-            Workplace.Add("a", [.. Offline, "--env", "OPTS=-a=1,-b", "--env", "EMPTY=", "--env", "API_TOKEN=x"])
-        );
+        var ended = await AddOfflineAsync("a", "--env", "OPTS=-a=1,-b", "--env", "EMPTY=", "--env", "API_TOKEN=x");
 
         Assert.Equal(ExitCodes.Success, ended.Code);
         Assert.Contains("--env API_TOKEN looks like a secret", ended.Error);
@@ -191,9 +187,12 @@ public sealed class AddCommandTests : IDisposable
     {
         await place.AddAsync("a", "--instances", "2");
 
-        var ended = await place.RunAsync(Workplace.Add("a-2", Offline));
+        var ended = await AddOfflineAsync("a-2");
 
         Assert.Equal(ExitCodes.Usage, ended.Code);
         Assert.Contains("a-2 belongs to installation a;", ended.Error);
     }
+
+    private Task<Ended> AddOfflineAsync(string name, params string[] further) =>
+        place.RunAsync(Workplace.Add(name, [.. Offline, .. further]));
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Deskrun.Backends.Local.Process;
 
-/// <summary>The few calls into the C library that .NET has no words for.</summary>
+/// <summary>
+/// The few calls into the C library that .NET has no words for. The built-in runner has its own: it knows nothing of
+/// backends, and what the two need differs, a session that outlives us here and a group inside of it there.
+/// </summary>
 internal static partial class LibC
 {
     internal const int SigInt = 2;

@@ -12,9 +12,17 @@ internal static class InstalledRunner
         + $"https://github.com/actions/runner/releases, unpack it into {Path.Combine(Root(context), "VERSION")}, "
         + "or name its folder with --runner-dir or DESKRUN_OFFICIAL_RUNNER";
 
-    /// <summary>DESKRUN_OFFICIAL_RUNNER, else the newest version under <see cref="Root"/>; null when there is none.</summary>
-    public static string? Find(CliContext context)
+    /// <summary>
+    /// The folder that <c>--runner-dir</c> names, else DESKRUN_OFFICIAL_RUNNER, else the newest version under
+    /// <see cref="Root"/>; null when there is none.
+    /// </summary>
+    public static string? Find(CliContext context, string? given)
     {
+        if (given is not null)
+        {
+            return Path.GetFullPath(given, context.WorkingFolder);
+        }
+
         if (context.Variable("DESKRUN_OFFICIAL_RUNNER") is { Length: > 0 } named)
         {
             return Path.GetFullPath(named, context.WorkingFolder);

@@ -15,9 +15,7 @@ internal static class RunnerChoice
         CancellationToken cancellation
     )
     {
-        var folder = options.RunnerFolder is { } given
-            ? Path.GetFullPath(given, context.WorkingFolder)
-            : InstalledRunner.Find(context);
+        var folder = InstalledRunner.Find(context, options.RunnerFolder);
         if (options.Runner == "builtin" || (options.Runner is null && folder is null))
         {
             return Builtin(context);

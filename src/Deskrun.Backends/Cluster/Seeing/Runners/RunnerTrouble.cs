@@ -28,7 +28,9 @@ internal sealed class RunnerTrouble(ClusterPicture picture, PodTrouble trouble)
             return QuotaTrouble.InWords(said, name) ?? Failed(runner, name, said);
         }
 
-        var found = pod is null ? NoPod(runner, name) : trouble.Find(pod, "runner", ImageWay) ?? Failures(runner, name, least: 2);
+        var found = pod is null
+            ? NoPod(runner, name)
+            : trouble.Find(pod, "runner", ImageWay) ?? Failures(runner, name, least: 2);
         return found ?? Instance(instance, computes);
     }
 

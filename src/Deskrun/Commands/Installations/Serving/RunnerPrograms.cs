@@ -18,7 +18,7 @@ internal sealed class RunnerPrograms(CliContext context, OfficialRunnerProgram? 
         CancellationToken cancellation
     )
     {
-        var folder = named is null ? InstalledRunner.Find(context) : Path.GetFullPath(named, context.WorkingFolder);
+        var folder = InstalledRunner.Find(context, named);
         return new RunnerPrograms(
             context,
             folder is null ? null : await OfficialRunnerProgram.OpenAsync(folder, context.Time, cancellation)
