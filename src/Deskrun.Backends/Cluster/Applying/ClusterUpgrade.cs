@@ -116,7 +116,17 @@ public sealed class ClusterUpgrade(ApplyWork work, ClusterDesign design, Cluster
         }
 
         var remover = new ScaleSetRemover(work);
-        await Task.WhenAll(Sets.Select(each => remover.RemoveSetAsync(each.Release, now, cancellation)));
+        var lost = reading
+            .Found.ScaleSets.Where(each => each.LostNumber is not null)
+            .Select(each => each.Name)
+            .ToHashSet();
+        await Task.WhenAll(
+            Sets.Select(each =>
+                lost.Contains(each.Release)
+                    ? new LostScaleSetRemoval(work).RemoveAsync(each, cancellation)
+                    : remover.RemoveSetAsync(each.Release, now, cancellation)
+            )
+        );
     }
 
     private static string FirstTwo(string version) => string.Join('.', version.TrimStart('v').Split('.').Take(2));

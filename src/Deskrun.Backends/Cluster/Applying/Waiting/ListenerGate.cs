@@ -24,13 +24,14 @@ internal sealed class ListenerGate(ApplyWork work, ScaleSetRelease release, stri
     private const string Passed = "passed";
 
     private string? seenBefore;
+    private string? before;
 
     /// <summary>Remembers what ARC has seen so far; called before the change.</summary>
     /// <returns>Whether the scale set is there.</returns>
     public async Task<bool> LookAsync(CancellationToken cancellation)
     {
         var set = await FindAsync(cancellation);
-        seenBefore = SeenHash(set);
+        (seenBefore, before) = (SeenHash(set), Shape(set));
         return set is not null;
     }
 
@@ -57,6 +58,12 @@ internal sealed class ListenerGate(ApplyWork work, ScaleSetRelease release, stri
         }
 
         var pod = await FindPodAsync(cancellation);
+        if (pod is not null && !ArcPods.IsReady(pod))
+        {
+            // One that can never come up, because ARC gave it what it deleted afterwards, is no reason to go back.
+            await StrayListeners.EndAsync(work, controllerSpace, new HashSet<string> { release.Name }, cancellation);
+        }
+
         return ArcPods.IsReady(pod) || (pod is null && await WaitsForJobsAsync(cancellation)) ? Passed
             : IsHopeless(pod) ? "hopeless"
             : null;
@@ -77,12 +84,16 @@ internal sealed class ListenerGate(ApplyWork work, ScaleSetRelease release, stri
     private static string? SeenHash(JsonObject? set) =>
         SeenHashes.Select(each => set.Annotation(each)).FirstOrDefault(each => each is not null);
 
+    /// <summary>What ARC judges a change by: a change of other things is none to it.</summary>
+    private static string? Shape(JsonObject? set) =>
+        set is null ? null : $"{set.Whole("metadata", "generation")} {set.At("metadata", "labels")?.ToJsonString()}";
+
     /// <summary>Until ARC has seen the change, the listener that runs is the former one.</summary>
     private bool IsSeen(JsonObject? set) =>
         set is not null
         && !ArcPods.IsDeleted(set)
         && set.Annotation(ArcKinds.ScaleSetIdAnnotation) is { Length: > 0 }
-        && (seenBefore is null || SeenHash(set) != seenBefore)
+        && (seenBefore is null || SeenHash(set) != seenBefore || Shape(set) == before)
         && set.Text("status", "phase") is null or "" or "Running";
 
     private async Task<JsonObject?> FindPodAsync(CancellationToken cancellation)
