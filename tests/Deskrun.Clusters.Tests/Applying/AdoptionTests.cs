@@ -13,8 +13,7 @@ public sealed class AdoptionTests
     [InlineData("helm3")]
     public async Task A_release_of_the_original_tool_is_refused_and_with_adopt_taken_over_without_its_token(string helm)
     {
-        await using var room = await ClusterRoom.OpenAsync(helm);
-        await room.UpAsync(room.Design());
+        await using var room = await ClusterRoom.OpenWithControllerAsync(helm);
         var design = room.Design(ClusterRoom.Installation("alpha"));
         await InstallAsync(room, "alpha", "http://127.0.0.1:9/owner/alpha");
         Assert.Contains("ghp_inHelm", await room.ReadHistoryAsync("alpha"), StringComparison.Ordinal);
@@ -38,8 +37,7 @@ public sealed class AdoptionTests
     [Fact]
     public async Task A_release_of_another_url_is_never_taken_over()
     {
-        await using var room = await ClusterRoom.OpenAsync();
-        await room.UpAsync(room.Design());
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         await InstallAsync(room, "alpha", "https://github.com/someone/else");
         var before = await room.VersionsAsync();
         var plan = await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")), adopt: true);
@@ -50,8 +48,7 @@ public sealed class AdoptionTests
     [Fact]
     public async Task What_a_release_of_another_name_owns_is_refused_with_its_owner_named()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
-        await room.UpAsync(room.Design());
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await InstallAsync(room, "alpha", "http://127.0.0.1:9/owner/alpha", release: "team-a");
         var before = await room.VersionsAsync();
 

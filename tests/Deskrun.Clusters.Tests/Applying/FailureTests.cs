@@ -15,7 +15,7 @@ public sealed class FailureTests
     [InlineData("helm3")]
     public async Task A_first_install_that_fails_leaves_nothing_and_is_tried_again(string helm)
     {
-        await using var room = await ClusterRoom.OpenAsync(helm);
+        await using var room = await ClusterRoom.OpenWithControllerAsync(helm);
         var good = room.Design(ClusterRoom.Installation("alpha"));
         var failed = await Assert.ThrowsAsync<ApplyException>(() => room.UpAsync(Refused(good)));
         Assert.Contains("Bad Account", failed.Message, StringComparison.Ordinal);
@@ -34,7 +34,7 @@ public sealed class FailureTests
     [InlineData("helm3")]
     public async Task A_change_that_fails_is_rolled_back(string helm)
     {
-        await using var room = await ClusterRoom.OpenAsync(helm);
+        await using var room = await ClusterRoom.OpenWithControllerAsync(helm);
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         var failed = await Assert.ThrowsAsync<ApplyException>(() =>
             room.UpAsync(Refused(room.Design(ClusterRoom.Installation("alpha", max: 8))))
@@ -47,7 +47,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_scale_set_that_was_taken_down_before_is_not_rolled_back_to_what_its_controller_may_delete()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         await room.Client.DeleteAsync(Backends.Cluster.Seeing.ArcKinds.RunnerSets, room.Space, "alpha");
         await ClusterRoom.UntilAsync(async () => await room.FindSetAsync("alpha") is null);
@@ -64,7 +64,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Values_that_the_schema_refuses_are_named_and_nothing_is_changed()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         var bad = With(room.Design(ClusterRoom.Installation("alpha")), values => values["maxRunners"] = "many");
         var failed = await Assert.ThrowsAsync<ApplyException>(() => room.UpAsync(bad));
@@ -120,8 +120,7 @@ public sealed class FailureTests
     [Fact]
     public async Task What_a_killed_helm_left_locked_is_freed_and_completed()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
-        await room.UpAsync(room.Design());
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.KillHelmWhileItInstallsAsync("alpha");
         var release = room.Design(ClusterRoom.Installation("alpha")).ScaleSets[0];
         var locked = await Assert.ThrowsAsync<HelmException>(() =>
@@ -137,7 +136,7 @@ public sealed class FailureTests
     [Fact]
     public async Task A_graph_that_kro_refuses_is_quoted()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         await room.InstallCrdsOfKroAsync();
         var graph = room.Graph("refused-" + room.Space);
         var design = room.Design(ClusterRoom.Installation("alpha"));

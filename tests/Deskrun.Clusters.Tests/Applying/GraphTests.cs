@@ -36,7 +36,7 @@ public sealed class GraphTests
     [Fact]
     public async Task A_graph_goes_after_its_instances_and_the_scale_set_that_made_them()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.InstallCrdsOfKroAsync();
         var graph = room.Graph("box-" + room.Space);
         var kind = graph.Text("spec", "schema", "kind")!;
@@ -82,7 +82,7 @@ public sealed class GraphTests
     [Fact]
     public async Task The_kind_of_a_graph_goes_when_the_removal_was_interrupted_before_it()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.InstallCrdsOfKroAsync();
         var graph = room.Graph("box-" + room.Space);
         var kind = graph.Text("spec", "schema", "kind")!;

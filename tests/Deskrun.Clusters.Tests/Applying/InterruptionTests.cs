@@ -37,7 +37,7 @@ public sealed class InterruptionTests
     [Fact]
     public async Task A_change_that_is_interrupted_after_any_step_is_completed_by_the_next()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         room.Credentials["alpha"] = Backends.Cluster.Applying.CredentialSecret.OfToken("alpha", "new");
         var design = WithManifest(room.Design(ClusterRoom.Installation("alpha", max: 7)), room.Space);
@@ -52,7 +52,7 @@ public sealed class InterruptionTests
     [Fact]
     public async Task A_removal_that_is_interrupted_after_any_step_is_completed_by_the_next()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.UpAsync(WithManifest(room.Design(ClusterRoom.Installation("alpha")), room.Space));
         var nothing = room.Design();
         var steps = await EachStepAsync(room, after => room.UpAsync(nothing, afterStep: after), nothing);
@@ -78,7 +78,7 @@ public sealed class InterruptionTests
     [Fact]
     public async Task Making_a_lost_scale_set_anew_that_is_interrupted_after_any_step_is_completed_by_the_next()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         var design = room.Design(ClusterRoom.Installation("alpha"));
         await room.UpAsync(design);
         room.Arc.Lost.Add("alpha");

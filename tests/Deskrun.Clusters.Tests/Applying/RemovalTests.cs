@@ -15,7 +15,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task A_running_job_is_waited_for()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
         var removal = room.UpAsync(room.Design());
@@ -29,7 +29,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task With_now_the_runner_is_ended()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         using var place = room.Workplace("alpha");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
@@ -42,7 +42,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task A_scale_set_that_its_controller_does_not_take_down_is_named_with_the_cause_and_completed_later()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         await room.UpAsync(room.Design(ClusterRoom.Installation("alpha")));
         room.Arc.Hangs = true;
         room.Patience = room.Patience with { Removed = TimeSpan.FromSeconds(1) };
@@ -62,7 +62,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task What_gc_frees_is_said_first_and_works_with_a_dead_credential()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         using var place = room.Workplace("alpha", "beta");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         room.Arc.Hangs = true;
@@ -92,7 +92,7 @@ public sealed class RemovalTests
     [Fact]
     public async Task Gc_names_the_way_to_remove_what_waits_for_a_kro_whose_graph_is_gone()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         using var place = room.Workplace("alpha");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         var kind = new ResourceKind("kro.run", "v1alpha1", "formerrunners", true, "FormerRunner");

@@ -12,7 +12,7 @@ public sealed class StrayListenerTests
     [Fact]
     public async Task A_listener_whose_ephemeral_runner_set_is_gone_is_made_anew_by_the_next_up()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         using var place = room.Workplace("alpha", "beta");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         var before = await ServeAsync(room, "alpha-listener", "alpha-gone");

@@ -47,7 +47,7 @@ public sealed class UpCommandTests
     [Fact]
     public async Task A_proxy_reaches_the_scale_set_and_its_password_the_secret_alone()
     {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
+        await using var room = await ClusterRoom.OpenWithControllerAsync();
         using var place = room.Workplace("alpha");
         place.Variables["HTTPS_PROXY"] = "http://someone:prUnmistakable@proxy.example.com:3128";
         place.Variables["NO_PROXY"] = "inside.example.com";
@@ -76,7 +76,7 @@ public sealed class UpCommandTests
     [Fact]
     public async Task A_context_that_does_not_exist_is_named_with_the_known_ones()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace("alpha");
         var ended = await place.RunAsync("up", "--backend", "kubernetes", "--context", "nowhere");
         Assert.Equal(ExitCodes.Usage, ended.Code);
@@ -116,7 +116,7 @@ public sealed class UpCommandTests
     [Fact]
     public async Task Down_removes_the_scale_sets_and_up_brings_them_back()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace("alpha", "beta");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         var down = await place.RunAsync("down");
@@ -139,7 +139,7 @@ public sealed class UpCommandTests
     [Fact]
     public async Task Remove_takes_one_installation_out_and_leaves_the_others()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace("alpha", "beta");
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         var beta = (await room.FindSetAsync("beta")).ResourceVersion();
@@ -153,7 +153,7 @@ public sealed class UpCommandTests
     [Fact]
     public async Task Another_home_never_touches_what_this_one_made()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var mine = room.Workplace("alpha");
         using var theirs = room.Workplace("alpha", "beta");
         Assert.Equal(0, (await mine.RunAsync("up")).Code);

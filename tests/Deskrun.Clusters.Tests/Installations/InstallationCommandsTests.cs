@@ -12,7 +12,7 @@ public sealed class InstallationCommandsTests
     [Fact]
     public async Task An_installation_is_added_changed_given_another_credential_and_removed()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace();
         string[] add = Workplace.AddThere("alpha");
         add[Array.IndexOf(add, "prod")] = "test";
@@ -53,7 +53,7 @@ public sealed class InstallationCommandsTests
     [Fact]
     public async Task Instances_that_are_taken_away_leave_the_cluster_and_the_others_stay_untouched()
     {
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace("beta");
         string[] add = Workplace.AddThere("alpha", "--instances", "2", "--cache", "/root/.cache");
         add[Array.IndexOf(add, "prod")] = "test";

@@ -13,7 +13,7 @@ public sealed class MovedReleaseTests
     public async Task A_release_leaves_its_context_and_is_made_anew_in_the_other_one()
     {
         await using var service = await ActionsServiceHost.StartAsync(new ActionsServiceOptions());
-        await using var room = await ClusterRoom.OpenAsync();
+        await using var room = await ClusterRoom.OpenWithControllerAsync("helm");
         using var place = room.Workplace("alpha");
         place.Variables["TOKEN"] = service.Token;
         await new ConfigurationFile(place.Home, TimeProvider.System).ChangeAsync(

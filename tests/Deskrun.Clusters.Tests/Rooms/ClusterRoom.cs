@@ -88,6 +88,15 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
         return new ClusterRoom(cluster, registry, space, await HelmProgram.FindAsync(host));
     }
 
+    /// <summary>A room in which ARC's controller is there already, as <see cref="ReadyController"/> has it.</summary>
+    /// <param name="helm"><c>helm</c> is 4, <c>helm3</c> is 3.</param>
+    public static async Task<ClusterRoom> OpenWithControllerAsync(string helm = "helm3")
+    {
+        var room = await OpenAsync(helm);
+        await ReadyController.PutAsync(room);
+        return room;
+    }
+
     public HelmCli Helm() => new(program, new HelmHost { Context = "test", Kubeconfig = Kubeconfig });
 
     public ApplyWork Work(Func<string, Task>? afterStep = null) =>

@@ -39,7 +39,7 @@ internal sealed class ServedRoom : IAsyncDisposable
     public static async Task<ServedRoom> DeployAsync(bool registers = true, params IReadOnlyList<string> labels)
     {
         var service = await ActionsServiceHost.StartAsync(new ActionsServiceOptions());
-        var room = await ClusterRoom.OpenAsync("helm3");
+        var room = await ClusterRoom.OpenWithControllerAsync();
         var place = room.Workplace("alpha");
         place.Variables["TOKEN"] = service.Token;
         var made = new ServedRoom(service, room, place);

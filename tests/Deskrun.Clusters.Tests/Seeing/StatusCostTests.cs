@@ -69,10 +69,11 @@ public sealed class StatusCostTests : IDisposable
         using var client = cluster.Client();
         var world = new ArcWorld(client, space);
         await world.ControllerAsync();
-        foreach (var index in Enumerable.Range(0, sets))
-        {
-            await world.ScaleSetAsync($"set-{index}", runners);
-        }
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, sets),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (index, _) => await world.ScaleSetAsync($"set-{index}", runners)
+        );
 
         return space;
     }
