@@ -18,6 +18,12 @@ public sealed record KubeClientOptions
     /// <summary>How long a request is tried again after passing faults (429, 5xx, connection errors); zero: never.</summary>
     public TimeSpan RetryBudget { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// The budget as long as the server has answered nothing at all, where somebody waits to hear of a wrong address;
+    /// null for the same as later.
+    /// </summary>
+    public TimeSpan? FirstRetryBudget { get; init; }
+
     /// <summary>Objects per list request; larger lists are fetched in such pieces.</summary>
     public int ListChunk { get; init; } = 500;
 

@@ -12,6 +12,7 @@ internal sealed class KubeSender(KubeConnection connection, KubeClientOptions op
 
     private readonly KubeTransport transport = new(connection, options);
     private readonly TimeProvider timeProvider = options.TimeProvider;
+    private volatile bool answered;
 
     public KubeFailures Failures { get; } = new(connection);
 
@@ -85,7 +86,8 @@ internal sealed class KubeSender(KubeConnection connection, KubeClientOptions op
     }
 
     private bool InBudget(long started, TimeSpan delay) =>
-        timeProvider.GetElapsedTime(started) + delay <= options.RetryBudget;
+        timeProvider.GetElapsedTime(started) + delay
+        <= (answered ? options.RetryBudget : options.FirstRetryBudget ?? options.RetryBudget);
 
     private async Task<Attempt> TryAsync(
         KubeCall call,
@@ -100,6 +102,7 @@ internal sealed class KubeSender(KubeConnection connection, KubeClientOptions op
         try
         {
             answer = await transport.SendAsync(call, identity, both.Token);
+            answered = true;
             if (call.Streams && answer.IsSuccessStatusCode)
             {
                 var open = answer;

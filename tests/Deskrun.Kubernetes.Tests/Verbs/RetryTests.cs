@@ -57,6 +57,30 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_server_that_has_answered_once_is_waited_for_longer_than_one_that_never_did()
+    {
+        using var server = new ScriptedServer(Good, ScriptedAnswer.Status(503, "ServiceUnavailable", "restarting"));
+        var options = Options() with
+        {
+            FirstRetryBudget = TimeSpan.FromSeconds(3),
+            RetryBudget = TimeSpan.FromMinutes(1),
+        };
+        using var client = new KubeClient(KubeConnection.To(server.Address, null), options);
+        using var stranger = new KubeClient(KubeConnection.To(new Uri("http://127.0.0.1:1/"), null), options);
+
+        await client.GetAsync(Maps, "s", "x").Soon();
+        await Assert.ThrowsAsync<KubeException>(() => client.GetAsync(Maps, "s", "x")).Soon();
+        var known = Sum();
+        await Assert.ThrowsAsync<KubeException>(() => stranger.GetAsync(Maps, "s", "x")).Soon();
+        var unknown = Sum() - known;
+
+        Assert.InRange(known, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1));
+        Assert.InRange(unknown, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+
+        TimeSpan Sum() => time.Waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait);
+    }
+
+    [Fact]
     public async Task A_longer_wait_than_the_budget_ends_at_once()
     {
         using var server = new ScriptedServer(ScriptedAnswer.Status(429, "TooManyRequests", "x", "Retry-After: 3600"));

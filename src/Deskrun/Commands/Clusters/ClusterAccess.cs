@@ -26,9 +26,11 @@ internal sealed class ClusterAccess : IDisposable
             new KubeClientOptions
             {
                 TimeProvider = time,
-                // Somebody waits for the answer.
+                // Somebody waits to hear that there is no such server; one that was there may be away for a moment, as
+                // an API server is that restarts in the middle of an upgrade.
                 RequestTimeout = TimeSpan.FromSeconds(15),
-                RetryBudget = TimeSpan.FromSeconds(10),
+                FirstRetryBudget = TimeSpan.FromSeconds(10),
+                RetryBudget = TimeSpan.FromSeconds(60),
             }
         );
     }
