@@ -3,8 +3,8 @@ using Deskrun.Rendering;
 namespace Deskrun.Commands.Installations.Serving;
 
 /// <summary>
-/// How long <c>up</c> waits before it asks again for a message session that somebody else holds, such as one that was
-/// killed: 30 seconds, or what DESKRUN_SESSION_RETRY says.
+/// How long <c>up</c> waits before it asks again for a message session that somebody else holds:
+/// 30 seconds, or what DESKRUN_SESSION_RETRY says.
 /// </summary>
 internal static class SessionRetry
 {
