@@ -121,7 +121,9 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
 
     private CapacityVerdict Room() => parts.Gate.Room(Filled(roster.All()), options.Limits.Max);
 
-    private static int Filled(IReadOnlyList<RunnerSlot> all) => all.Count(s => RunnerLifecycle.FillsPlace(s.Phase));
+    private static int Filled(IReadOnlyList<RunnerSlot> all) => all.Count(FillsPlace);
+
+    private static bool FillsPlace(RunnerSlot slot) => RunnerLifecycle.FillsPlace(slot.Phase, slot.JobIsOver);
 
     private static bool MayGo(RunnerSlot slot) => slot is { Phase: RunnerPhase.Idle, Order: null };
 
@@ -166,7 +168,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
     private void Starved()
     {
         var all = roster.All();
-        var busy = all.Count(s => s.Job is not null && RunnerLifecycle.FillsPlace(s.Phase));
+        var busy = all.Count(s => s.Job is not null && FillsPlace(s));
         if (assigned <= busy || closed)
         {
             starvedSince = null;
@@ -243,7 +245,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
                 : $"runners fail; the last: {lastFailure}";
         }
 
-        var lost = all.FirstOrDefault(s => s.Phase is RunnerPhase.Settling && s.Job is not null);
+        var lost = all.FirstOrDefault(s => s is { Phase: RunnerPhase.Settling, Job: not null, JobIsOver: false });
         if (lost is not null)
         {
             return $"{lost.Name} died with a job; its place is kept until the service gives that job up";

@@ -129,6 +129,23 @@ public class RunnerJobTests
     }
 
     [Fact]
+    public async Task The_next_job_gets_a_runner_at_once_when_the_last_one_is_gone_but_not_put_away_yet()
+    {
+        await using var bench = new PoolBench();
+        await bench.Assigned(1);
+        var runner = (await bench.Living(1))[0];
+        await bench.TakesJob(runner, "a");
+        bench.Registry.Failure = new IOException("the service is slow");
+        bench.Driver.End(runner, 0);
+        await PoolBench.Until(() => bench.Runners.Single().Phase is RunnerPhase.Settling, "it waits for news");
+        bench.Registry.Failure = null;
+        // One message: the job is over, and the next one is there.
+        await bench.FinishesJob(runner, "a");
+        await bench.Assigned(1);
+        await PoolBench.Until(() => bench.Driver.Starts.Count == 2, "a runner for the next job");
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_end_after_its_job_is_stopped()
     {
         await using var bench = new PoolBench();

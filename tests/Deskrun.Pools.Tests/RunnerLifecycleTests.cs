@@ -59,9 +59,10 @@ public class RunnerLifecycleTests
     [Fact]
     public void A_place_is_free_as_soon_as_the_job_is_over_and_kept_while_a_lost_job_is_not()
     {
-        Assert.False(RunnerLifecycle.FillsPlace(RunnerPhase.Exiting));
-        Assert.False(RunnerLifecycle.FillsPlace(RunnerPhase.Stopping));
-        Assert.True(RunnerLifecycle.FillsPlace(RunnerPhase.Settling));
-        Assert.True(RunnerLifecycle.FillsPlace(RunnerPhase.Running));
+        Assert.False(RunnerLifecycle.FillsPlace(RunnerPhase.Exiting, jobIsOver: true));
+        Assert.False(RunnerLifecycle.FillsPlace(RunnerPhase.Stopping, jobIsOver: false));
+        Assert.False(RunnerLifecycle.FillsPlace(RunnerPhase.Settling, jobIsOver: true));
+        Assert.True(RunnerLifecycle.FillsPlace(RunnerPhase.Settling, jobIsOver: false));
+        Assert.True(RunnerLifecycle.FillsPlace(RunnerPhase.Running, jobIsOver: false));
     }
 }

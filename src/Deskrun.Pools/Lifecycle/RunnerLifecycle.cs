@@ -19,11 +19,12 @@ public static class RunnerLifecycle
         };
 
     /// <summary>
-    /// Whether a runner in this phase fills a place of its pool. One whose job is over does not: its place is free for
-    /// the next job at once. One that died with a job does, until the service gives that job up: a replacement would
-    /// find no job to take.
+    /// Whether a runner fills a place of its pool. One whose job is over does not, whatever else is still to be done with
+    /// it: its place is free for the next job at once. One that died with a job does, until the service gives that job
+    /// up: a replacement would find no job to take.
     /// </summary>
-    public static bool FillsPlace(RunnerPhase phase) => phase is <= RunnerPhase.Running or RunnerPhase.Settling;
+    public static bool FillsPlace(RunnerPhase phase, bool jobIsOver) =>
+        phase is <= RunnerPhase.Running || (phase is RunnerPhase.Settling && !jobIsOver);
 
     /// <summary>Whether a runner in this phase has not shown yet that it works.</summary>
     public static bool IsStarting(RunnerPhase phase) => phase is RunnerPhase.Provisioning or RunnerPhase.Registering;
