@@ -53,6 +53,35 @@ public sealed class RunInputTests : IDisposable
     }
 
     [Fact]
+    public void A_value_of_a_secret_file_may_go_over_several_lines()
+    {
+        var file = folder.Write(
+            "secrets",
+            "A=\"-----BEGIN-----\n  x=1\n-----END-----\"\nB<<EOF\none\n\n# two\nEOF\nC='last'\nD=\"a\" b\n"
+        );
+
+        var secrets = SecretSource.Read(new() { SecretFile = file }, new Cli().Context);
+
+        Assert.Equal("-----BEGIN-----\n  x=1\n-----END-----", secrets["A"]);
+        Assert.Equal("one\n\n# two", secrets["B"]);
+        Assert.Equal(("last", "\"a\" b"), (secrets["C"], secrets["D"]));
+    }
+
+    [Theory]
+    [InlineData("A=1\nB=\"hunter2\nC=3\n")]
+    [InlineData("A=1\nB<<EOF\nhunter2\n")]
+    public void A_value_of_a_secret_file_without_an_end_is_named_by_its_first_line_only(string text)
+    {
+        var refused = Assert.Throws<CliException>(() =>
+            SecretSource.Read(new() { SecretFile = folder.Write("secrets", text) }, new Cli().Context)
+        );
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("secrets:2: ", refused.Message);
+        Assert.DoesNotContain("hunter2", refused.Message);
+    }
+
+    [Fact]
     public void A_wrong_line_of_a_secret_file_is_named_by_number_only()
     {
         var file = folder.Write("secrets", "A=1\nhunter2\n");
