@@ -14,7 +14,16 @@ internal sealed record GitRepository(string Root, string? Sha, string? Ref, stri
     /// <summary>Asks git about a folder; null when it is not inside of a working tree or git is not there.</summary>
     public static async Task<GitRepository?> FindAsync(string folder, CancellationToken cancellation)
     {
-        if (await AskAsync(folder, cancellation, "rev-parse", "--show-toplevel") is not { Length: > 0 } root)
+        var (code, root, error) = await RunAsync(folder, cancellation, "rev-parse", "--show-toplevel");
+        if (code != 0 && IsRefusal(error))
+        {
+            throw new CliException(
+                ExitCodes.Environment,
+                $"git does not read the repository of {folder}: {FirstLine(error)}; 'git status' there says more"
+            );
+        }
+
+        if (code != 0 || (root = WithoutNewline(root)).Length == 0)
         {
             return null;
         }
@@ -35,34 +44,50 @@ internal sealed record GitRepository(string Root, string? Sha, string? Ref, stri
     }
 
     /// <summary>
-    /// The files that belong to the working tree, tracked or new but not ignored, relative to <see cref="Root"/>. Files that
-    /// are tracked but deleted from the disk are left out.
+    /// What belongs to the working tree, tracked or new but not ignored, relative to <see cref="Root"/>: names only, some of
+    /// which may be deleted from the disk, and an unmerged one comes several times.
     /// </summary>
     public async Task<IReadOnlyList<string>> FilesAsync(CancellationToken cancellation)
     {
-        var text =
-            await RunAsync(Root, cancellation, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-            ?? throw new CliException(
+        var (code, text, error) = await RunAsync(
+            Root,
+            cancellation,
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard"
+        );
+        return code == 0
+            ? text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            : throw new CliException(
                 ExitCodes.Environment,
-                $"git could not list the files of {Root}; run 'git status' there to see why"
+                $"git could not list the files of {Root}: {FirstLine(error)}; run 'git status' there to see why"
             );
-        return
-        [
-            .. text.Split('\0', StringSplitOptions.RemoveEmptyEntries)
-                .Distinct(StringComparer.Ordinal)
-                .Where(file => Path.Exists(Path.Combine(Root, file)) || IsLink(Path.Combine(Root, file))),
-        ];
     }
 
-    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+    // Without a word, a repository that git refuses to read (it belongs to somebody else, its files are broken) would become
+    // a plain folder, with its ignored files and without its name.
+    private static bool IsRefusal(string error) =>
+        error.Length > 0
+        && !error.StartsWith("fatal: not a git repository (", StringComparison.Ordinal)
+        && !error.StartsWith("fatal: this operation must be run in a work tree", StringComparison.Ordinal);
+
+    private static string FirstLine(string error) => error.Split('\n')[0];
+
+    private static string WithoutNewline(string text) => text.EndsWith('\n') ? text[..^1] : text;
 
     private static async Task<string?> AskAsync(
         string folder,
         CancellationToken cancellation,
         params string[] arguments
-    ) => (await RunAsync(folder, cancellation, arguments))?.Trim();
+    )
+    {
+        var (code, output, _) = await RunAsync(folder, cancellation, arguments);
+        return code == 0 ? output.Trim() : null;
+    }
 
-    private static async Task<string?> RunAsync(
+    private static async Task<(int Code, string Output, string Error)> RunAsync(
         string folder,
         CancellationToken cancellation,
         params string[] arguments
@@ -75,6 +100,9 @@ internal sealed record GitRepository(string Root, string? Sha, string? Ref, stri
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
         };
+        // What git says is read here, so it has to be English.
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["LANGUAGE"] = "C";
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -85,13 +113,13 @@ internal sealed record GitRepository(string Root, string? Sha, string? Ref, stri
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync(cancellation);
             var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-            await errors;
+            var error = await errors;
             await process.WaitForExitAsync(cancellation);
-            return process.ExitCode == 0 ? output : null;
+            return (process.ExitCode, output, error);
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return null; // git is not installed
+            return (-1, "", ""); // git is not installed
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class WorkspaceFile
 
     /// <summary>
     /// Copies a file with its mode and time, a symbolic link as a link, a submodule as an empty folder; what vanished
-    /// meanwhile is left out. The target's folder exists, the target doesn't.
+    /// meanwhile is left out, and so are pipes, sockets and devices. The target's folder exists, the target doesn't.
     /// </summary>
     /// <exception cref="IOException">It cannot be read or written; the message names it.</exception>
     public static void Copy(string from, string to)
@@ -34,7 +34,7 @@ internal static class WorkspaceFile
         {
             source.CopyTo(to);
         }
-        else
+        else if (!SpecialFile.Is(source))
         {
             CopySmall(source, to);
         }

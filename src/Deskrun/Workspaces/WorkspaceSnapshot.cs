@@ -8,9 +8,12 @@ namespace Deskrun.Workspaces;
 /// <param name="Files">Paths relative to <paramref name="Source"/>.</param>
 internal sealed record WorkspaceSnapshot(string Source, IReadOnlyList<string> Files)
 {
+    /// <summary>What of the folder cannot be in a copy, each with the reason, for people.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>
     /// The working tree of a folder: in a git repository what git tracks and what is new and not ignored, elsewhere
-    /// every file.
+    /// every file and link. Pipes, sockets and what has a name that is not UTF-8 cannot be copied and are in <see cref="LeftOut"/>.
     /// </summary>
     public static async Task<WorkspaceSnapshot> OfAsync(
         string folder,
@@ -18,20 +21,11 @@ internal sealed record WorkspaceSnapshot(string Source, IReadOnlyList<string> Fi
         CancellationToken cancellation
     )
     {
-        if (repository is not null)
-        {
-            return new(repository.Root, await repository.FilesAsync(cancellation));
-        }
-
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.ReparsePoint,
-        };
-        return new(
-            folder,
-            [.. Directory.EnumerateFiles(folder, "*", options).Select(file => Path.GetRelativePath(folder, file))]
-        );
+        var root = repository?.Root ?? folder;
+        var selection = repository is null
+            ? WorkspaceSelection.OfFolder(root)
+            : WorkspaceSelection.Of(root, await repository.FilesAsync(cancellation));
+        return new(root, selection.Files) { LeftOut = selection.LeftOut };
     }
 
     /// <summary>Copies the files; modes, times and symbolic links stay what they are. A file that vanished meanwhile is left out.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Deskrun.Testing;
 using Deskrun.Workspaces;
 
@@ -63,6 +64,117 @@ public sealed class WorkspaceSnapshotTests : IDisposable
         Assert.Equal("before", File.ReadAllText(folder.File("copy", "file.txt")));
     }
 
+    [Fact]
+    public async Task A_folder_without_git_is_copied_with_its_links_and_hidden_files_and_without_a_git_folder()
+    {
+        folder.Write("tree/sub/.hidden", "text");
+        folder.Write("tree/.git/config", "of a repository that git is not there for");
+        File.CreateSymbolicLink(folder.File("tree", "link"), "sub/.hidden");
+        Directory.CreateSymbolicLink(folder.File("tree", "sub", "up"), "..");
+
+        var snapshot = await WorkspaceSnapshot.OfAsync(
+            folder.File("tree"),
+            null,
+            TestContext.Current.CancellationToken
+        );
+        snapshot.CopyTo(folder.File("copy"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("text", File.ReadAllText(folder.File("copy", "link")));
+        Assert.Equal("..", new DirectoryInfo(folder.File("copy", "sub", "up")).LinkTarget);
+        Assert.False(Directory.Exists(folder.File("copy", ".git")));
+        Assert.Empty(snapshot.LeftOut);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_pipe_a_socket_and_a_name_that_is_not_UTF8_are_left_out_and_told(bool git)
+    {
+        Need.Program("git", "apt-get install git");
+        folder.Write("tree/a.txt", "text");
+        folder.Write("tree/pipe", "a file as long as git looks");
+        folder.Write("tree/socket", "");
+        folder.Write("tree/empty", "");
+        Run("sh", "-c", "echo x > \"$(printf 'bad\\377')\"");
+        if (git)
+        {
+            Git("init", "-q");
+            Git("add", ".");
+        }
+
+        File.Delete(folder.File("tree", "pipe"));
+        Run("mkfifo", "pipe");
+        File.Delete(folder.File("tree", "socket"));
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(folder.File("tree", "socket")));
+        var snapshot = await SnapshotAsync();
+        // A pipe that took the place of a file in between is not waited for either.
+        (snapshot with { Files = [.. snapshot.Files, "pipe"] }).CopyTo(
+            folder.File("copy"),
+            TestContext.Current.CancellationToken
+        );
+
+        // .NET could not remove it at the end.
+        Run("sh", "-c", "rm bad*");
+        Assert.Equal(["a.txt", "empty"], snapshot.Files.Order(StringComparer.Ordinal));
+        Assert.Equal(3, snapshot.LeftOut.Count);
+        Assert.Contains(snapshot.LeftOut, text => text.StartsWith("'bad", StringComparison.Ordinal));
+        Assert.False(Path.Exists(folder.File("copy", "pipe")));
+    }
+
+    [Fact]
+    public async Task A_tracked_folder_that_became_a_link_is_copied_as_the_link()
+    {
+        Need.Program("git", "apt-get install git");
+        folder.Write("tree/one/deep/file.txt", "one");
+        folder.Write("tree/two/deep/file.txt", "two");
+        Git("init", "-q");
+        Git("add", ".");
+        Directory.Delete(folder.File("tree", "one"), recursive: true);
+        Directory.CreateSymbolicLink(folder.File("tree", "one"), "two");
+
+        (await SnapshotAsync()).CopyTo(folder.File("copy"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("two", new DirectoryInfo(folder.File("copy", "one")).LinkTarget);
+        Assert.Equal("two", File.ReadAllText(folder.File("copy", "one", "deep", "file.txt")));
+    }
+
+    [Fact]
+    public async Task Unmerged_files_and_names_with_blanks_and_newlines_are_copied_once()
+    {
+        Need.Program("git", "apt-get install git");
+        folder.Write("tree/ a file ", "1");
+        folder.Write("tree/two\nlines", "2");
+        Git("init", "-q");
+        Git("add", ".");
+        // What a conflict leaves in the index: the same name in several stages.
+        Run(
+            "sh",
+            "-c",
+            "id=$(git hash-object -w two*lines) && for n in 1 2 3; do printf '100644 %s %s\\tboth\\n' $id $n; done | git update-index --index-info"
+        );
+        folder.Write("tree/both", "3");
+
+        var snapshot = await SnapshotAsync();
+        snapshot.CopyTo(folder.File("copy"), TestContext.Current.CancellationToken);
+
+        Assert.Equal([" a file ", "both", "two\nlines"], snapshot.Files.Order(StringComparer.Ordinal));
+        Assert.Equal("1", File.ReadAllText(folder.File("copy", " a file ")));
+    }
+
+    [Fact]
+    public async Task A_repository_that_git_refuses_to_read_is_no_plain_folder()
+    {
+        Need.Program("git", "apt-get install git");
+        Git("init", "-q");
+        folder.Write("tree/.git/config", "[core\n");
+
+        var refused = await Assert.ThrowsAsync<CliException>(SnapshotAsync);
+
+        Assert.Equal(6, refused.ExitCode);
+        Assert.Contains("bad config", refused.Message);
+    }
+
     private async Task<WorkspaceSnapshot> SnapshotAsync()
     {
         var tree = folder.File("tree");
@@ -72,7 +184,13 @@ public sealed class WorkspaceSnapshotTests : IDisposable
 
     private void Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = folder.File("tree") };
+        Directory.CreateDirectory(folder.File("tree"));
+        Run("git", arguments);
+    }
+
+    private void Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder.File("tree") };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
