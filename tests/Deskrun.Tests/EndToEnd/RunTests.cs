@@ -181,6 +181,25 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_runners_cannot_be_started_says_why_and_gives_up()
+    {
+        var listener = product.Workflow("#!/bin/sh\necho 2.999.0\n", "runner/bin/Runner.Listener");
+        File.SetUnixFileMode(listener, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // It tells its version, and is gone before it is needed.
+        File.AppendAllText(listener, "rm -- \"$0\"\n");
+        var file = product.Workflow(
+            "on: push\njobs:\n  a: {runs-on: x, steps: [{run: echo hi}]}\n  b: {needs: a, if: always(), runs-on: x, steps: [{run: echo}]}\n"
+        );
+
+        var run = await product.RunAsync("run", "--runner-dir", Path.Combine(product.Work, "runner"), file);
+
+        Assert.True(run.ExitCode == 6, run.All);
+        Assert.Contains("gave up: one runner after the other could not be started", run.Error);
+        Assert.Contains("Runner.Listener", run.Error);
+        Assert.Empty(product.Left());
+    }
+
+    [Fact]
     public async Task Two_runs_at_once_leave_each_other_alone()
     {
         var file = product.Workflow(

@@ -11,6 +11,7 @@ using Deskrun.GitHub.Wire;
 using Deskrun.Installations.Homes;
 using Deskrun.Pools.Owners;
 using Deskrun.Pools.Scaling;
+using Deskrun.Pools.Timeline;
 
 namespace Deskrun.Commands.Run;
 
@@ -36,13 +37,14 @@ internal sealed class LocalRun : IAsyncDisposable
         RunPlan plan,
         CliContext context,
         bool keep,
+        ITimeline troubles,
         CancellationToken cancellation
     )
     {
         var run = new LocalRun();
         try
         {
-            await run.BuildAsync(plan, context, keep, cancellation);
+            await run.BuildAsync(plan, context, keep, troubles, cancellation);
             return run;
         }
         catch
@@ -67,7 +69,13 @@ internal sealed class LocalRun : IAsyncDisposable
         }
     }
 
-    private async Task BuildAsync(RunPlan plan, CliContext context, bool keep, CancellationToken cancellation)
+    private async Task BuildAsync(
+        RunPlan plan,
+        CliContext context,
+        bool keep,
+        ITimeline troubles,
+        CancellationToken cancellation
+    )
     {
         var (owners, owner) = TakeHome(context);
         Own(owner);
@@ -90,7 +98,7 @@ internal sealed class LocalRun : IAsyncDisposable
                 {
                     Home = context.Home,
                     Program = plan.Program,
-                    Workspace = RunWorkspace.Make(plan, Folder, cancellation),
+                    Workspace = Workspace(plan, cancellation),
                     Time = context.Time,
                 }
             )
@@ -106,12 +114,28 @@ internal sealed class LocalRun : IAsyncDisposable
                 Limits = new PoolLimits(0, plan.Parallel),
                 // Asked once, above: a run must not wait for room that nobody is going to make.
                 Gate = new OpenGate(),
-                Timeline = new Timelines(journal, new LostRunnerWatch(service)),
+                Timeline = new Timelines(journal, new LostRunnerWatch(service), troubles),
                 Time = context.Time,
             },
             cancellation
         );
         undo.Push(pool.DisposeAsync);
+    }
+
+    private RunWorkspace Workspace(RunPlan plan, CancellationToken cancellation)
+    {
+        try
+        {
+            return RunWorkspace.Make(plan, Folder, cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(
+                ExitCodes.Environment,
+                $"nothing was started: the files of {plan.Workspace?.Source} could not be copied: {exception.Message}",
+                exception
+            );
+        }
     }
 
     private ActionsServiceOptions ServiceOptions(RunPlan plan, CliContext context) =>

@@ -41,6 +41,11 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
         var view = Choose(progress);
         notes.ForEach(view.Note);
         view.Note($"runner: {plan.Program.Kind} {plan.Program.Version}");
+        if (plan.Workspace is { LeftOut.Count: > 0 } workspace)
+        {
+            view.Note($"not in the workspace: {Shortened(workspace.LeftOut)}");
+        }
+
         return await RunAsync(plan, progress, view);
     }
 
@@ -50,10 +55,11 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
             ? new CancellationTokenSource(limit, context.Time)
             : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.Graceful);
+        var troubles = new StartTroubles();
         LocalRun started;
         try
         {
-            started = await LocalRun.StartAsync(plan, context, options.Keep, stop.Token);
+            started = await LocalRun.StartAsync(plan, context, options.Keep, troubles, stop.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
@@ -62,6 +68,8 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
 
         await using var local = started;
         using var force = CancellationTokenSource.CreateLinkedTokenSource(context.Forced);
+        using var hopeless = troubles.Hopeless.Register(force.Cancel);
+        troubles.Begun += view.Note;
         var run = local.Submit(plan.Request);
         using var cancel = stop.Token.Register(() =>
         {
@@ -109,9 +117,21 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
 
         return foreign is not null ? throw new CliException(ExitCodes.Usage, foreign)
             : context.Graceful.IsCancellationRequested ? ExitCodes.Cancelled
+            : troubles.Cause is { } cause
+                ? throw new CliException(
+                    ExitCodes.Environment,
+                    $"gave up: one runner after the other could not be started; the last one: {cause}"
+                )
             : timeout.IsCancellationRequested ? ExitCodes.Timeout
             : progress.Conclusion is JobConclusion.Success or JobConclusion.Skipped ? ExitCodes.Success
             : ExitCodes.JobFailed;
+    }
+
+    private static string Shortened(IReadOnlyList<string> names)
+    {
+        const int Shown = 5;
+        var shown = string.Join(", ", names.Take(Shown));
+        return names.Count <= Shown ? shown : $"{shown} and {names.Count - Shown} more";
     }
 
     private async Task ShowAsync(WorkflowRun run, IRunView view, Action<JobRun> queued, CancellationToken forced)
