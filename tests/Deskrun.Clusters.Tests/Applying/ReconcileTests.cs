@@ -1,4 +1,5 @@
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Kubernetes.Objects;
 
@@ -38,6 +39,25 @@ public sealed class ReconcileTests
         var left = (await room.VersionsAsync()).Keys;
         Assert.DoesNotContain(left, name => name.Contains("alpha", StringComparison.Ordinal));
         Assert.Contains(left, name => name.EndsWith("/deskrun-beta-github", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_scale_set_that_somebody_deleted_is_made_anew()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        using var place = room.Workplace("alpha", "beta");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        var before = (await room.FindSetAsync("alpha")).Uid();
+        await room.Client.DeleteAsync(ArcKinds.RunnerSets, room.Space, "alpha");
+
+        var up = await place.RunAsync("up");
+        Assert.True(up.Code == 0, up.Error);
+        Assert.Contains("its AutoscalingRunnerSet was deleted; it is made anew", up.Error, StringComparison.Ordinal);
+        var after = await room.FindSetAsync("alpha");
+        Assert.NotNull(after);
+        Assert.NotEqual(before, after.Uid());
+        Assert.False(ArcPods.IsDeleted(after));
+        Assert.Contains("nothing to change", (await place.RunAsync("up")).Error, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Lines(ClusterPlan plan) => plan.Steps.Select(step => $"{step.Kind} {step.Name}");

@@ -62,4 +62,7 @@ public sealed record ScaleSetFound(
     /// never makes it again by itself: its objects hold the old number for good.
     /// </summary>
     public int? LostNumber { get; init; }
+
+    /// <summary>Whether its AutoscalingRunnerSet was deleted, although our record says that it is applied.</summary>
+    public bool IsTakenAway { get; init; }
 }

@@ -100,6 +100,16 @@ internal sealed class PlanComparison(ClusterDesign design, ClusterFound found, b
             );
         }
 
+        if (there is { IsTakenAway: true, Ours.State: ReleaseState.Applied })
+        {
+            return new PlanStep(
+                PlanStepKind.Change,
+                PlanSubject.ScaleSet,
+                wanted.Name,
+                "its AutoscalingRunnerSet was deleted; it is made anew"
+            );
+        }
+
         return there is { Installation: { } other } && other != wanted.Installation
             ? new PlanStep(
                 PlanStepKind.Change,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying.Records;
 using Deskrun.Backends.Cluster.Planning;
+using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Applying.Reading;
@@ -50,7 +51,10 @@ internal static class ScaleSetFinding
 
         if (record is not null)
         {
-            return new ScaleSetFound(name, url, record.Found, record.Installation);
+            return new ScaleSetFound(name, url, record.Found, record.Installation)
+            {
+                IsTakenAway = set is null || ArcPods.IsDeleted(set),
+            };
         }
 
         if (set is null)
