@@ -106,6 +106,17 @@ public class ProcessStopTests
     }
 
     [Fact]
+    public async Task Names_that_are_not_UTF8_are_wiped_too()
+    {
+        await using var bench = new ProcessBench();
+        var driver = bench.Driver("mkdir \"$(printf 'dir\\377')\"; touch \"$(printf 'dir\\377/a\\376')\"; exit 0");
+        var runner = await driver.StartAsync(ProcessBench.Start(), default);
+        await driver.WaitAsync(runner, default).WaitAsync(ProcessBench.Patience);
+        await driver.StopAsync(runner, TimeSpan.Zero, default);
+        Assert.False(Directory.Exists(bench.FolderOf("r-1")));
+    }
+
+    [Fact]
     public async Task A_number_that_another_process_has_by_now_is_never_taken_for_the_runner()
     {
         await using var bench = new ProcessBench();

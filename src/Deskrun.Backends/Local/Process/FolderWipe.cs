@@ -27,7 +27,7 @@ internal static class FolderWipe
 
                 return;
             }
-            catch (DirectoryNotFoundException)
+            catch (DirectoryNotFoundException) when (!Directory.Exists(folder))
             {
                 return;
             }
@@ -36,11 +36,34 @@ internal static class FolderWipe
                 // A process of the job that was just killed may have made one more file; read-only folders keep theirs.
                 if (attempt == Attempts)
                 {
+                    if (RemovedByRm(folder))
+                    {
+                        return;
+                    }
+
                     throw new IOException($"{folder} could not be removed: {e.Message}", e);
                 }
 
                 Open(new DirectoryInfo(folder));
             }
+        }
+    }
+
+    // .NET has no word for names that are not UTF-8, which a job is free to make; rm takes names as they are.
+    private static bool RemovedByRm(string folder)
+    {
+        try
+        {
+            using var rm = System.Diagnostics.Process.Start(
+                new System.Diagnostics.ProcessStartInfo("rm", ["-rf", "--", folder]) { RedirectStandardError = true }
+            )!;
+            rm.StandardError.ReadToEnd();
+            rm.WaitForExit();
+            return rm.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false; // there is no rm
         }
     }
 
@@ -83,9 +106,9 @@ internal static class FolderWipe
     {
         try
         {
-            if (folder.LinkTarget is not null)
+            if (!folder.Exists || folder.LinkTarget is not null)
             {
-                return;
+                return; // gone by now, or not to be followed, or with a name that .NET cannot say
             }
 
             folder.UnixFileMode |= Full;
