@@ -41,9 +41,9 @@ public sealed class ListenerFailureTests
         listening.Send(7, 0);
         await listening.Handler.ExpectAsync("now 0");
         await listening.Metrics.HandledAsync();
+        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Healthy.Session = null;
         listening.Service.Healthy.QueueToken = "dropped";
-        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Queue.AddEmpty();
         listening.Service.Queue.AddEmpty();
 
@@ -62,9 +62,9 @@ public sealed class ListenerFailureTests
         listening.Send(70, 0);
         await listening.Handler.ExpectAsync("now 0");
         await listening.Metrics.HandledAsync();
+        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Healthy.Session = null;
         listening.Service.Healthy.QueueToken = "dropped";
-        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Queue.AddEmpty();
         await listening.Handler.UntilAsync("now 4");
 

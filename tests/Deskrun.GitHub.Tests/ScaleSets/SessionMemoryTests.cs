@@ -41,9 +41,9 @@ public sealed class SessionMemoryTests
         await using var listening = await PrepareAsync();
         listening.Start(WithNotes);
         await listening.Handler.ExpectAsync("now 0");
+        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Healthy.Session = null;
         listening.Service.Healthy.QueueToken = "dropped";
-        listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Queue.AddEmpty();
         listening.Service.Queue.AddEmpty();
         await listening.Handler.UntilAsync("now 4");
