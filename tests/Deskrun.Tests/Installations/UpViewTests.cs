@@ -67,6 +67,44 @@ public sealed class UpViewTests : IDisposable
         Assert.EndsWith("\e[J\e[?25h", cli.Output);
     }
 
+    [Fact]
+    public async Task What_keeps_an_installation_from_serving_is_told_once_off_a_terminal()
+    {
+        var cli = place.NewCli();
+        var asked = 0;
+        var several = new TaskCompletionSource();
+        await using (var view = new UpView(place.Context(cli), plain: false, json: false))
+        {
+            view.Watch(() =>
+            {
+                if (++asked == 3)
+                {
+                    several.TrySetResult();
+                }
+
+                return new UpStatus
+                {
+                    Running = true,
+                    Installations =
+                    [
+                        new ServedStatus
+                        {
+                            Name = "mine",
+                            Repository = "https://github.com/o/r",
+                            Backend = "local",
+                            Mode = "process",
+                            State = ServedStates.Blocked,
+                            Cause = "it needs the official runner",
+                        },
+                    ],
+                };
+            });
+            await several.Task.WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal($"mine: blocked: it needs the official runner{Environment.NewLine}", cli.Error);
+    }
+
     [Theory]
     [InlineData(true, "\e[32mlistening\e[0m", "\e[33mdemo: no room\e[0m", "\e[36mrunning\e[0m")]
     [InlineData(false, "listening", "demo: no room", "running")]

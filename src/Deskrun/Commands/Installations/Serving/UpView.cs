@@ -24,6 +24,7 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest }
     );
 
+    private readonly HashSet<string> blocked = new(StringComparer.Ordinal);
     private volatile Func<UpStatus>? status;
 
     public UpView(CliContext context, bool plain, bool json)
@@ -95,6 +96,24 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         if (finished.Count > 0)
         {
             context.Terminal.Out.Flush();
+        }
+
+        TellBlocked();
+    }
+
+    // The table shows what keeps an installation from serving; without one, lines of steps would just never come.
+    private void TellBlocked()
+    {
+        foreach (var each in status?.Invoke().Installations ?? [])
+        {
+            if (each is not { State: ServedStates.Blocked or ServedStates.NotBuilt, Cause: { } cause })
+            {
+                blocked.Remove(each.Name);
+            }
+            else if (blocked.Add(each.Name))
+            {
+                context.Terminal.Error.WriteLine($"{each.Name}: {each.State}: {cause}");
+            }
         }
     }
 
