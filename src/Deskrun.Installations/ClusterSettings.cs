@@ -33,8 +33,7 @@ public sealed record ClusterSettings
     public string? NoProxy { get; init; }
 
     /// <summary>
-    /// A PEM file of further certificate authorities for the Actions service, or <c>none</c>; null means what
-    /// <c>SSL_CERT_FILE</c> of the command's environment names.
+    /// A PEM file of further certificate authorities for the Actions service; null means those of the images alone.
     /// </summary>
     public string? CertificateAuthorities { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Kind;
 using Deskrun.Backends.Cluster.Planning;
@@ -22,7 +23,10 @@ internal sealed class ClusterCase(string name)
 
     public void Check()
     {
-        var config = File.ReadAllBytes(Path.Combine(folder, "config.json"));
+        var config = Encoding.UTF8.GetBytes(
+            File.ReadAllText(Path.Combine(folder, "config.json"))
+                .Replace("TEMPLATES", Path.Combine(Root(), "Templates"))
+        );
         var document = ConfigurationDocument.Read("config.json", config);
         var facts = File.Exists(Path.Combine(folder, "facts.json"))
             ? JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "facts.json")))!.AsObject()
@@ -179,10 +183,7 @@ internal sealed class ClusterCase(string name)
             UserHome = Home,
             KarImage = given.Text("karImage"),
             ServerVersion = given.Text("serverVersion"),
-            Network = ClusterNetworkReader.Read(
-                document.Cluster,
-                name => given.Text("environment", name)?.Replace("TEMPLATES", Path.Combine(Root(), "Templates"))
-            ),
+            Network = ClusterNetworkReader.Read(document.Cluster, name => given.Text("environment", name)),
             ApiAddresses = [.. (given["apiAddresses"] as JsonArray ?? []).Select(each => (string)each!)],
             Controller = given["controller"] is { } there
                 ? new ForeignController(there.Text("namespace")!, there.Text("serviceAccount")!, there.Text("version")!)

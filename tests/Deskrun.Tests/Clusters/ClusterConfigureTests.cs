@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Deskrun.Installations.Configuration;
 using Deskrun.Tests.Installations;
 
@@ -31,10 +33,10 @@ public sealed class ClusterConfigureTests : IDisposable
         Assert.Contains("--no-proxy belongs to --proxy URL", alone.Error, StringComparison.Ordinal);
 
         string[] proxy = ["--proxy", "http://proxy.example.com:3128", "--no-proxy", "git.example.com"];
-        var set = await workplace.RunAsync(["cluster", "configure", .. proxy, "--ca-file", "none"]);
+        var set = await workplace.RunAsync(["cluster", "configure", .. proxy, "--ca-file", Authority()]);
         Assert.True(set.Code == 0, set.Error);
         Assert.Equal(
-            ("http://proxy.example.com:3128", "git.example.com", "none"),
+            ("http://proxy.example.com:3128", "git.example.com", workplace.Folder.File("authority.pem")),
             (Load().Proxy, Load().NoProxy, Load().CertificateAuthorities)
         );
         var back = await workplace.RunAsync("cluster", "configure", "--proxy", "default", "--no-proxy", "default");
@@ -136,6 +138,16 @@ public sealed class ClusterConfigureTests : IDisposable
         Assert.Contains(option, ended.Error);
         Assert.DoesNotContain("Internal", ended.Error);
         Assert.False(File.Exists(workplace.Home.ConfigFile));
+    }
+
+    private string Authority()
+    {
+        using var key = ECDsa.Create();
+        using var authority = new CertificateRequest("CN=authority", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddYears(1)
+        );
+        return workplace.Folder.Write("authority.pem", authority.ExportCertificatePem());
     }
 
     private Deskrun.Installations.ClusterSettings Load() =>

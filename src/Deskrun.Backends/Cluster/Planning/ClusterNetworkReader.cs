@@ -6,7 +6,7 @@ using Deskrun.Installations;
 
 namespace Deskrun.Backends.Cluster.Planning;
 
-/// <summary>Reads how the cluster reaches the Actions service: from the settings, else from the environment.</summary>
+/// <summary>Reads how the cluster reaches the Actions service: from the settings, and a proxy else from the environment.</summary>
 public static class ClusterNetworkReader
 {
     /// <summary>The value of a setting that switches off what the environment says.</summary>
@@ -25,9 +25,10 @@ public static class ClusterNetworkReader
     public static ClusterNetwork Read(ClusterSettings settings, Func<string, string?> variable)
     {
         var network = Proxies(settings, variable);
-        var file = settings.CertificateAuthorities ?? variable("SSL_CERT_FILE");
-        if (string.IsNullOrWhiteSpace(file) || file == None)
+        if (settings.CertificateAuthorities is not { } file)
         {
+            // SSL_CERT_FILE of the environment names a whole system's list on many machines: half a MiB for each scale
+            // set, and a change of all of them whenever the system is updated.
             return network;
         }
 
@@ -42,8 +43,7 @@ public static class ClusterNetworkReader
                 Problems =
                 [
                     .. network.Problems,
-                    $"{(settings.CertificateAuthorities is null ? "SSL_CERT_FILE" : "--ca-file")} {problem}; name another one, "
-                        + "or none, with: deskrun cluster configure --ca-file",
+                    $"--ca-file {problem}; name another one, or none, with: deskrun cluster configure --ca-file FILE|default",
                 ],
             };
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Installations;
 
 namespace Deskrun.Commands.Clusters.Configuring;
@@ -26,7 +25,7 @@ internal static class SettingsInput
             ImageRegistry = Text(parse, options.ImageRegistry, before.ImageRegistry),
             Proxy = Text(parse, options.Proxy, before.Proxy),
             NoProxy = Text(parse, options.NoProxy, before.NoProxy),
-            CertificateAuthorities = Authorities(
+            CertificateAuthorities = Path(
                 Text(parse, options.CertificateAuthorities, before.CertificateAuthorities),
                 workingFolder
             ),
@@ -89,9 +88,6 @@ internal static class SettingsInput
 
     private static string? Place(string? text, string workingFolder) =>
         text is null || text.Contains("://", StringComparison.Ordinal) ? text : Path(text, workingFolder);
-
-    private static string? Authorities(string? text, string workingFolder) =>
-        text == ClusterNetworkReader.None ? text : Path(text, workingFolder);
 
     private static string? Path(string? text, string workingFolder) =>
         text is null ? null : System.IO.Path.GetFullPath(text, workingFolder);

@@ -40,8 +40,8 @@ internal sealed class SettingsOptions
     public Option<string?> CertificateAuthorities { get; } =
         Text(
             "--ca-file",
-            "FILE|none",
-            "PEM file of further certificate authorities for GitHub. Default: SSL_CERT_FILE of the environment."
+            "FILE",
+            "PEM file of further certificate authorities for GitHub. Default: those of the images alone."
         );
 
     public Option<string?> KroVersion { get; } = Text("--kro-version", "VERSION", "Version of KRO's chart.");

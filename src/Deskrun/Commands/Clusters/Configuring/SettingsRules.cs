@@ -101,7 +101,6 @@ internal static partial class SettingsRules
 
         if (
             settings.CertificateAuthorities is { } file
-            && file != ClusterNetworkReader.None
             && ClusterNetworkReader.Authorities(file).Problem is { } problem
         )
         {
