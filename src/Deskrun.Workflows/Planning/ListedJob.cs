@@ -16,4 +16,13 @@ public sealed record ListedJob(
     string RunsOn,
     IReadOnlyList<string> Cells,
     string? Note
-);
+)
+{
+    internal const string NoneChosen = "none of its matrix values is chosen";
+
+    /// <summary>The keys of its matrix; empty without a matrix or when it cannot be told yet.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>True when the matrix is known and a choice of its values leaves nothing of it.</summary>
+    public bool IsLeftOut => Note == NoneChosen;
+}

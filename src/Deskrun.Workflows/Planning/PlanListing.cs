@@ -39,7 +39,8 @@ public sealed record PlanListing(string Name, IReadOnlyList<ListedJob> Jobs)
             return listed with
             {
                 Cells = cells,
-                Note = cells.Count == 0 ? "none of its matrix values is chosen" : null,
+                Keys = [.. strategy.Cells.SelectMany(cell => cell.Values.Properties.Keys).Distinct()],
+                Note = cells.Count == 0 ? ListedJob.NoneChosen : null,
             };
         }
         catch (ExpressionException e)

@@ -67,6 +67,21 @@ public sealed class RunTests : IDisposable
         Assert.Equal("success", events[^1].GetProperty("conclusion").GetString());
     }
 
+    [Theory]
+    [InlineData("n:3")]
+    [InlineData("m:1")]
+    public async Task A_choice_of_matrix_values_that_leaves_nothing_is_a_slip_and_no_success(string choice)
+    {
+        var cli = new Cli();
+        var file = product.Workflow(
+            "on: push\njobs:\n  a:\n    runs-on: x\n    strategy: {matrix: {n: [1, 2]}}\n    steps: [{run: echo}]\n"
+        );
+
+        Assert.Equal(2, await cli.RunAsync("run", "--matrix", choice, file));
+        Assert.Contains($"--matrix {choice}: no job of ", cli.Error);
+        Assert.Contains("deskrun run --list ", cli.Error);
+    }
+
     [Fact]
     public async Task The_list_shows_what_the_choice_of_jobs_and_matrix_values_leaves()
     {

@@ -146,6 +146,33 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
         }
     }
 
+    /// <summary>Refuses a choice of matrix values that leaves nothing to run: it is a slip, and would look like success.</summary>
+    /// <exception cref="CliException">The message names the choice.</exception>
+    public void CheckMatrix(Workflow workflow)
+    {
+        if (options.Matrix.Count == 0)
+        {
+            return;
+        }
+
+        var jobs = PlanListing.Of(workflow, ListingInputs(workflow)).Jobs;
+        if (jobs.Any(job => job.Note is not null && !job.IsLeftOut))
+        {
+            // Some matrix is known only when other jobs have run.
+            return;
+        }
+
+        var keys = jobs.SelectMany(job => job.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!jobs.Any(job => job.Cells.Count > 0) || Matrix().Any(choice => !keys.Contains(choice.Key)))
+        {
+            throw new CliException(
+                ExitCodes.Usage,
+                $"--matrix {string.Join(" --matrix ", options.Matrix)}: no job of {workflow.Path} has such a cell; "
+                    + $"those that there are: deskrun run --list {workflow.Path}"
+            );
+        }
+    }
+
     /// <summary>The values of <c>--matrix</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Matrix() => [.. options.Matrix.Select(MatrixValue)];
 

@@ -35,6 +35,7 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
             );
         }
 
+        planner.CheckMatrix(workflow);
         planner.RefuseForeignLabels(workflow);
         var plan = await planner.PlanAsync(workflow, repository, context.Graceful);
         var progress = new RunProgress(workflow.Name, context.Time);
