@@ -4,14 +4,16 @@ using Deskrun.Workflows.Planning;
 namespace Deskrun.Rendering.Runs;
 
 /// <summary>
-/// The log of one job as it is shown. Lines come by a faster way than the news that their step has begun; they wait for
-/// it, so that every line stands under its step.
+/// The log of one job as it is shown. Lines come by another way than the news of their step, sooner or later than those:
+/// what comes too soon waits for its step's title, and what comes when the next step has begun gets its title again, so
+/// that every line stands under its step.
 /// </summary>
 internal sealed class JobLines(Palette palette)
 {
     private readonly Dictionary<Guid, List<string>> waiting = [];
-    private readonly Dictionary<Guid, LogFold> begun = [];
+    private readonly Dictionary<Guid, Begun> begun = [];
     private readonly HashSet<Guid> silent = [];
+    private Begun? shown;
 
     /// <summary>A step began: its title, and what had come in of its log.</summary>
     public IEnumerable<string> Begin(StepRun step)
@@ -21,30 +23,30 @@ internal sealed class JobLines(Palette palette)
         {
             silent.Add(step.Id);
             waiting.Remove(step.Id);
-            yield break;
+            return [];
         }
 
-        if (!begun.TryAdd(step.Id, new LogFold()))
+        var entry = new Begun(step.Name, new LogFold());
+        if (!begun.TryAdd(step.Id, entry))
         {
-            yield break;
+            return [];
         }
 
-        yield return palette.Paint(Style.Bold, $"▶ {step.Name}");
-        if (waiting.Remove(step.Id, out var lines))
-        {
-            foreach (var line in Show(begun[step.Id], lines))
-            {
-                yield return line;
-            }
-        }
+        shown = entry;
+        return
+        [
+            palette.Paint(Style.Bold, $"▶ {step.Name}"),
+            .. waiting.Remove(step.Id, out var lines) ? Show(entry.Fold, lines) : [],
+        ];
     }
 
     /// <summary>Lines of a step's log.</summary>
     public IEnumerable<string> Add(LogLines log)
     {
-        if (begun.TryGetValue(log.StepId, out var fold))
+        if (begun.TryGetValue(log.StepId, out var entry))
         {
-            return Show(fold, log.Lines);
+            var more = Show(entry.Fold, log.Lines).ToList();
+            return more is [] ? more : [.. Under(entry), .. more];
         }
 
         if (!silent.Contains(log.StepId))
@@ -64,7 +66,7 @@ internal sealed class JobLines(Palette palette)
     public IEnumerable<string> End(StepRun step)
     {
         // A step can be over before its beginning was told.
-        var title = step.Conclusion is JobConclusion.Skipped ? [] : Begin(step).ToList();
+        var title = step.Conclusion is JobConclusion.Skipped ? [] : Begin(step);
         return step.Conclusion is JobConclusion.Success || silent.Contains(step.Id)
             ? title
             : [.. title, $"{LogText.Render(step.Conclusion, palette)}: {step.Name}"];
@@ -73,6 +75,24 @@ internal sealed class JobLines(Palette palette)
     /// <summary>The job is over: what still waits is shown without a title.</summary>
     public IEnumerable<string> Rest() => waiting.Values.SelectMany(lines => Show(new LogFold(), lines));
 
+    private IEnumerable<string> Under(Begun entry)
+    {
+        if (entry == shown)
+        {
+            return [];
+        }
+
+        shown = entry;
+        return [palette.Paint(Style.Dim, $"▶ {entry.Name}, more of it")];
+    }
+
     private IEnumerable<string> Show(LogFold fold, IEnumerable<string> lines) =>
         lines.Select(line => LogText.Render(fold, line, palette)).OfType<string>();
+
+    private sealed class Begun(string name, LogFold fold)
+    {
+        public string Name => name;
+
+        public LogFold Fold => fold;
+    }
 }
