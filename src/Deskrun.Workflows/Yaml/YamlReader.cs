@@ -43,7 +43,9 @@ internal sealed class YamlReader
         catch (YamlException e)
         {
             var message = e.InnerException is YamlException inner ? inner.Message : e.Message;
-            throw new YamlFormatException($"this is no YAML: {Plain(message)}", Position(e.Start));
+            throw message.Contains("invalid tab", StringComparison.Ordinal) && reader.Tab(e.Start) is { } tab
+                ? new YamlFormatException("this is no YAML: a tab indents this line, and YAML takes only blanks", tab)
+                : new YamlFormatException($"this is no YAML: {Plain(message)}", Position(e.Start));
         }
         catch (Exception e) when (e is not YamlFormatException)
         {
@@ -53,6 +55,22 @@ internal sealed class YamlReader
                 reader.parser.Current is { } last ? Position(last.End) : new(1, 1)
             );
         }
+    }
+
+    /// <summary>The first tab among a line's first blanks; the parser names the place where the mapping around it begins.</summary>
+    private SourcePosition? Tab(Mark from)
+    {
+        for (var line = Math.Max(0, (int)from.Line - 1); line < lines.Length; line++)
+        {
+            var text = lines[line].AsSpan();
+            var tab = text.IndexOf('\t');
+            if (tab >= 0 && text[..tab].TrimStart(' ').IsEmpty)
+            {
+                return new(line + 1, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private YamlNode ReadFile()

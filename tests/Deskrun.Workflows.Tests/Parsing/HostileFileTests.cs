@@ -47,7 +47,11 @@ public class HostileFileTests
     [InlineData("? [a, b]\n: c\n", "key must be a plain text")]
     [InlineData("on: !evil x", "means nothing in a workflow")]
     [InlineData("on: 'open", "no YAML")]
-    [InlineData("on: push\njobs:\n\ta: b\n", "no YAML")]
+    [InlineData("on: push\njobs:\n\ta: b\n", "x.yml:3:1: this is no YAML: a tab indents this line")]
+    [InlineData(
+        "on: push\njobs:\n  a:\n    steps:\n    \t- run: x\n",
+        "x.yml:5:5: this is no YAML: a tab indents this line"
+    )]
     [InlineData("on: push\0jobs:", "")]
     [InlineData("- a\n- b\n", "must be a mapping")]
     [InlineData("just text", "must be a mapping")]
