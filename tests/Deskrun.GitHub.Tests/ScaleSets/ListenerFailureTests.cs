@@ -65,6 +65,9 @@ public sealed class ListenerFailureTests
         listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Healthy.Session = null;
         listening.Service.Healthy.QueueToken = "dropped";
+
+        // One for the poll that is under way, maybe, and one for that of the new session.
+        listening.Service.Queue.AddEmpty();
         listening.Service.Queue.AddEmpty();
         await listening.Handler.UntilAsync("now 4");
 

@@ -48,10 +48,19 @@ internal sealed class LiveFolders
         }
 
         var fresh = new RunnerFolder(Path.Combine(parent, Fresh + marker.Name));
-        fresh.Create(useShared);
-        fresh.WriteMarker(marker);
-        Directory.Move(fresh.Path, final);
-        return new RunnerFolder(final);
+        try
+        {
+            fresh.Create(useShared);
+            fresh.WriteMarker(marker);
+            Directory.Move(fresh.Path, final);
+            return new RunnerFolder(final);
+        }
+        catch
+        {
+            // Nobody looks for a folder without a marker until it has been there for minutes; a full disk needs it gone.
+            Drop(fresh);
+            throw;
+        }
     }
 
     /// <summary>What every process of a runner carries: its name, and which home it belongs to.</summary>
@@ -85,6 +94,18 @@ internal sealed class LiveFolders
                     WipeAbandoned(folder, now);
                 }
             }
+        }
+    }
+
+    private static void Drop(RunnerFolder folder)
+    {
+        try
+        {
+            folder.Wipe();
+        }
+        catch (IOException)
+        {
+            // What made it fail stands in its way, too; a later listing wipes it.
         }
     }
 
