@@ -125,7 +125,7 @@ internal sealed class ListenerRound(ScaleSetListenerOptions options, ListenerHea
     private async Task PollAsync(MessageSession session, CancellationToken stop, CancellationToken kill)
     {
         var started = _time.GetTimestamp();
-        var message = await session.PollAsync(_cursor, _handler.MaxCapacity, stop);
+        var message = await session.PollAsync(_cursor, _handler.MaxCapacity, stop, () => GreetAsync(session, kill));
         var took = _time.GetElapsedTime(started);
         health.Contact();
         _metrics.PollCompleted(took, message is null);

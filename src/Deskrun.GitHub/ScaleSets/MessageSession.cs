@@ -35,15 +35,33 @@ public sealed class MessageSession
     /// <param name="lastMessageId">The last message that was acknowledged; 0 at first.</param>
     /// <param name="maxCapacity">The most runners that this client can have, busy ones included.</param>
     /// <param name="cancellation">Ends the wait. A message that was on its way comes again.</param>
-    public async Task<ScaleSetMessage?> PollAsync(long lastMessageId, int maxCapacity, CancellationToken cancellation)
+    /// <param name="replaced">
+    /// Called when the service had dropped the session, before the poll of the new one waits: its counts need not wait.
+    /// </param>
+    public async Task<ScaleSetMessage?> PollAsync(
+        long lastMessageId,
+        int maxCapacity,
+        CancellationToken cancellation,
+        Func<Task>? replaced = null
+    )
     {
+        var known = SessionId;
         if (_lease.RenewAt is { } due && _client.Time.GetUtcNow() >= due)
         {
             await RenewEarlyAsync(cancellation);
         }
 
         return await WithLeaseAsync(
-            lease => _client.PollAsync(lease, ScaleSetId, lastMessageId, maxCapacity, cancellation),
+            async lease =>
+            {
+                if (replaced is not null && lease.SessionId != known)
+                {
+                    known = lease.SessionId;
+                    await replaced();
+                }
+
+                return await _client.PollAsync(lease, ScaleSetId, lastMessageId, maxCapacity, cancellation);
+            },
             // A queue that isn't found belongs to a session that isn't there any more.
             status => status is 401 or 404,
             cancellation

@@ -48,11 +48,37 @@ public sealed class ListenerFailureTests
         listening.Service.Queue.AddEmpty();
 
         await listening.Handler.UntilAsync("now 4");
+        await listening.Handler.UntilAsync("still 4");
 
         Assert.Equal(2, listening.Service.Of("open session").Count);
         var last = listening.Service.Requests.Last(seen => seen.Route == "open session");
         var after = listening.Service.Requests.SkipWhile(seen => seen != last);
         Assert.Equal("?lastMessageId=7", after.First(seen => seen.Route == "poll").Query);
+    }
+
+    [Fact]
+    public async Task The_counts_of_a_session_that_replaced_a_dropped_one_do_not_wait_for_the_end_of_its_poll()
+    {
+        await using var listening = await PrepareAsync();
+        var polls = 0;
+        listening.Service.Always(
+            "poll",
+            _ =>
+            {
+                if (++polls > 1)
+                {
+                    return null;
+                }
+
+                listening.Service.Healthy.Statistics = Counts(4);
+                listening.Service.Healthy.Session = null;
+                return new(401);
+            }
+        );
+        listening.Start();
+
+        await listening.Handler.ExpectAsync("now 0", "now 4");
+        Assert.Equal(2, listening.Service.Of("open session").Count);
     }
 
     [Fact]
@@ -65,9 +91,6 @@ public sealed class ListenerFailureTests
         listening.Service.Healthy.Statistics = Counts(4);
         listening.Service.Healthy.Session = null;
         listening.Service.Healthy.QueueToken = "dropped";
-
-        // One for the poll that is under way, maybe, and one for that of the new session.
-        listening.Service.Queue.AddEmpty();
         listening.Service.Queue.AddEmpty();
         await listening.Handler.UntilAsync("now 4");
 
