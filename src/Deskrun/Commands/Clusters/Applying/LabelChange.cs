@@ -4,9 +4,7 @@ using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Commands.Installations;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.GitHub.ScaleSets;
-using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
-using Deskrun.Installations.Credentials;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Commands.Clusters.Applying;
@@ -66,33 +64,29 @@ internal sealed class LabelChange(CliContext context, InstallationHome home)
         CancellationToken cancellation
     )
     {
-        using var limit = new CancellationTokenSource(Patience, context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
-            using var service = new ServiceAccess(context).Open(installation, secret, ServiceAccess.Quick);
-            foreach (var (name, number) in sets)
+        var unanswered = await new ServiceQuestion(context, home).AskAsync(
+            installation,
+            Patience,
+            async (service, limit) =>
             {
-                if (await service.GetScaleSetAsync(number, either.Token) is { } found)
+                foreach (var (name, number) in sets)
                 {
-                    await ChangeAsync(service, found, [name, .. installation.Labels], either.Token);
+                    if (await service.GetScaleSetAsync(number, limit) is { } found)
+                    {
+                        await ChangeAsync(service, found, [name, .. installation.Labels], limit);
+                    }
                 }
-            }
-        }
-        catch (Exception failed)
-            when (!cancellation.IsCancellationRequested
-                && failed is ActionsServiceException or CredentialException or OperationCanceledException
-            )
+            },
+            cancellation
+        );
+        if (unanswered is not null)
         {
-            var cause =
-                failed is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : failed.Message;
             throw new CliException(
                 ExitCodes.Service,
-                $"the labels of {string.Join(", ", sets.Select(each => each.Name))} can't be changed at {installation.Repository}: {cause}"
+                $"the labels of {string.Join(", ", sets.Select(each => each.Name))} can't be changed at {installation.Repository}: {unanswered.Cause}"
                     + $"{Environment.NewLine}ARC gives them only to a scale set that it makes: deskrun remove "
                     + $"{installation.Name}, then deskrun add; or try again later. The cluster was not changed.",
-                failed
+                unanswered.Failure
             );
         }
     }

@@ -1,9 +1,7 @@
 using Deskrun.Backends.Cluster.Applying.Reading;
 using Deskrun.Commands.Installations;
 using Deskrun.Commands.Installations.Adding;
-using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
-using Deskrun.Installations.Credentials;
 using Deskrun.Kubernetes.Verbs;
 
 namespace Deskrun.Commands.Clusters.Applying;
@@ -82,35 +80,32 @@ internal sealed class LostScaleSets(CliContext context, InstallationHome home, K
         CancellationToken cancellation
     )
     {
-        using var limit = new CancellationTokenSource(Patience, context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
-            using var service = new ServiceAccess(context).Open(installation, secret, ServiceAccess.Quick);
-            var lost = new List<SuspectScaleSet>();
-            foreach (var set in sets)
+        var lost = new List<SuspectScaleSet>();
+        var unanswered = await new ServiceQuestion(context, home).AskAsync(
+            installation,
+            Patience,
+            async (service, limit) =>
             {
-                if (await service.GetScaleSetAsync(set.Number, either.Token) is null)
+                foreach (var set in sets)
                 {
-                    lost.Add(set);
+                    if (await service.GetScaleSetAsync(set.Number, limit) is null)
+                    {
+                        lost.Add(set);
+                    }
                 }
-            }
-
+            },
+            cancellation
+        );
+        if (unanswered is null)
+        {
             return lost;
         }
-        catch (Exception failed)
-            when (!cancellation.IsCancellationRequested
-                && failed is ActionsServiceException or CredentialException or OperationCanceledException
-            )
-        {
-            var names = string.Join(", ", sets.Select(each => each.Name));
-            var cause = failed is OperationCanceledException ? "no answer in time" : failed.Message;
-            context.Terminal.Error.WriteLine(
-                $"warning: no listener of {names} gets anywhere, and {installation.Repository} can't be asked whether it "
-                    + $"still has the scale set ({cause}); see: deskrun status {installation.Name}"
-            );
-            return [];
-        }
+
+        var names = string.Join(", ", sets.Select(each => each.Name));
+        context.Terminal.Error.WriteLine(
+            $"warning: no listener of {names} gets anywhere, and {installation.Repository} can't be asked whether it "
+                + $"still has the scale set ({unanswered.Cause}); see: deskrun status {installation.Name}"
+        );
+        return [];
     }
 }

@@ -1,9 +1,7 @@
 using Deskrun.Commands.Installations;
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.GitHub.ScaleSets;
-using Deskrun.GitHub.Wire;
 using Deskrun.Installations;
-using Deskrun.Installations.Credentials;
 using Deskrun.Installations.Planning;
 
 namespace Deskrun.Commands.Clusters.Collecting;
@@ -30,31 +28,27 @@ internal sealed class OfflineRunners(CliContext context, InstallationHome home)
     )
     {
         var gone = new List<string>();
-        using var limit = new CancellationTokenSource(Patience, context.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        try
-        {
-            var secret = home.Resolver.Resolve(installation.Name, installation.Credential);
-            using var client = new ServiceAccess(context).Open(installation, secret, ServiceAccess.Quick);
-            foreach (var runner in await FindAsync(client, installation, alive, either.Token))
+        var unanswered = await new ServiceQuestion(context, home).AskAsync(
+            installation,
+            Patience,
+            async (service, limit) =>
             {
-                if (dryRun || await client.RemoveRunnerAsync(runner.Id, either.Token) == RunnerRemoval.Removed)
+                foreach (var runner in await FindAsync(service, installation, alive, limit))
                 {
-                    gone.Add(runner.Name);
+                    if (dryRun || await service.RemoveRunnerAsync(runner.Id, limit) == RunnerRemoval.Removed)
+                    {
+                        gone.Add(runner.Name);
+                    }
                 }
-            }
-
-            return (gone, null);
-        }
-        catch (Exception failed) when (!cancellation.IsCancellationRequested && IsExpected(failed))
-        {
-            var cause =
-                failed is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : failed.Message;
-            return (
+            },
+            cancellation
+        );
+        return unanswered is null
+            ? (gone, null)
+            : (
                 gone,
-                $"the runners of {installation.Name} at {installation.Repository} were not looked at: {cause}"
+                $"the runners of {installation.Name} at {installation.Repository} were not looked at: {unanswered.Cause}"
             );
-        }
     }
 
     private static async Task<IReadOnlyList<RunnerReference>> FindAsync(
@@ -84,11 +78,4 @@ internal sealed class OfflineRunners(CliContext context, InstallationHome home)
                 .Where(each => !there.Contains(each.Name)),
         ];
     }
-
-    private static bool IsExpected(Exception failed) =>
-        failed
-            is ActionsServiceException
-                or CredentialException
-                or InvalidOperationException
-                or OperationCanceledException;
 }
