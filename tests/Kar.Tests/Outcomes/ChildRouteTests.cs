@@ -186,17 +186,7 @@ public sealed class ChildRouteTests
         await stage.PutEphemeralRunnerAsync("4711");
         var kar = await stage.StartAsync();
         await stage.Kro.AcceptAsync();
-        await stage.Kro.ChildAsync(Definitions.VirtualMachines, "vm", Custom(Definitions.VirtualMachines));
-        await stage.Client.CreateAsync(
-            Definitions.VirtualMachineInstances,
-            stage.Space,
-            Custom(Definitions.VirtualMachineInstances)
-        );
-        await stage.Kro.ChildStatusAsync(
-            Definitions.VirtualMachineInstances,
-            "demo-job",
-            new JsonObject { ["phase"] = "Running" }
-        );
+        await stage.Kro.MachineAsync();
         await kar.SaysAsync("Running");
         await stage.Kro.ChildStatusAsync(
             Definitions.VirtualMachineInstances,
@@ -219,7 +209,7 @@ public sealed class ChildRouteTests
         await stage.Kro.ChildAsync(
             Definitions.VirtualMachineInstances,
             "vmi",
-            Custom(Definitions.VirtualMachineInstances)
+            KroPlayer.Named(Definitions.VirtualMachineInstances)
         );
         await stage.Kro.ChildStatusAsync(
             Definitions.VirtualMachineInstances,
@@ -241,7 +231,7 @@ public sealed class ChildRouteTests
         await stage.PutEphemeralRunnerAsync("4711");
         var kar = await stage.StartAsync();
         await stage.Kro.AcceptAsync();
-        await stage.Kro.ChildAsync(Definitions.Ec2Instances, "ec2", Custom(Definitions.Ec2Instances));
+        await stage.Kro.ChildAsync(Definitions.Ec2Instances, "ec2", KroPlayer.Named(Definitions.Ec2Instances));
         await stage.Kro.ChildStatusAsync(Definitions.Ec2Instances, "demo-job", State("running"));
         await kar.SaysAsync("Running");
         var ended = State("terminated");
@@ -252,12 +242,4 @@ public sealed class ChildRouteTests
 
         static JsonObject State(string name) => new() { ["state"] = new JsonObject { ["name"] = name } };
     }
-
-    private static JsonObject Custom(ResourceKind kind) =>
-        new()
-        {
-            ["apiVersion"] = kind.ApiVersion,
-            ["kind"] = kind.Kind,
-            ["metadata"] = new JsonObject { ["name"] = "demo-job" },
-        };
 }

@@ -48,17 +48,7 @@ public sealed class UntoldTests
     {
         var kar = await stage.StartAsync();
         await stage.Kro.AcceptAsync();
-        await stage.Kro.ChildAsync(Definitions.VirtualMachines, "vm", Custom(Definitions.VirtualMachines));
-        await stage.Client.CreateAsync(
-            Definitions.VirtualMachineInstances,
-            stage.Space,
-            Custom(Definitions.VirtualMachineInstances)
-        );
-        await stage.Kro.ChildStatusAsync(
-            Definitions.VirtualMachineInstances,
-            "demo-job",
-            new JsonObject { ["phase"] = "Running" }
-        );
+        await stage.Kro.MachineAsync();
         await stage.Kro.StatusAsync("ACTIVE", "Running");
         await kar.SaysAsync("Running");
         return kar;
@@ -66,12 +56,4 @@ public sealed class UntoldTests
 
     private static Task ForgetAsync(Stage stage) =>
         stage.Kro.StatusAsync(new JsonObject { ["state"] = "IN_PROGRESS", ["phase"] = null });
-
-    private static JsonObject Custom(ResourceKind kind) =>
-        new()
-        {
-            ["apiVersion"] = kind.ApiVersion,
-            ["kind"] = kind.Kind,
-            ["metadata"] = new JsonObject { ["name"] = "demo-job" },
-        };
 }

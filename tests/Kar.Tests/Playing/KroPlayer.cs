@@ -105,6 +105,31 @@ internal sealed class KroPlayer(KubeClient client, string space, string runner)
     public Task<JsonObject> PodAsync(string name = "demo-job") =>
         ChildAsync(WellKnown.Pods, "runnerPod", PodManifest(name));
 
+    /// <summary>Makes a virtual machine as KRO labels it, and its instance that runs, as KubeVirt does.</summary>
+    public async Task MachineAsync()
+    {
+        await ChildAsync(Definitions.VirtualMachines, "vm", Named(Definitions.VirtualMachines));
+        await client.CreateAsync(
+            Definitions.VirtualMachineInstances,
+            space,
+            Named(Definitions.VirtualMachineInstances)
+        );
+        await ChildStatusAsync(
+            Definitions.VirtualMachineInstances,
+            "demo-job",
+            new JsonObject { ["phase"] = "Running" }
+        );
+    }
+
+    /// <summary>An object of a kind with nothing but a name.</summary>
+    public static JsonObject Named(ResourceKind kind) =>
+        new()
+        {
+            ["apiVersion"] = kind.ApiVersion,
+            ["kind"] = kind.Kind,
+            ["metadata"] = new JsonObject { ["name"] = "demo-job" },
+        };
+
     /// <summary>Writes an object's status.</summary>
     public Task ChildStatusAsync(ResourceKind kind, string name, JsonObject status) =>
         client.PatchAsync(
