@@ -73,7 +73,8 @@ public sealed class UpViewTests : IDisposable
         var cli = place.NewCli();
         var asked = 0;
         var several = new TaskCompletionSource();
-        await using (var view = new UpView(place.Context(cli), plain: false, json: false))
+        var often = TimeSpan.FromMilliseconds(5);
+        await using (var view = new UpView(place.Context(cli), plain: false, json: false, often))
         {
             view.Watch(() =>
             {

@@ -16,11 +16,13 @@ internal sealed class ServiceAccess(CliContext context)
     /// <param name="secret">The token or private key.</param>
     /// <param name="retry">How often requests are tried.</param>
     /// <param name="present">Asked for the credential again whenever a token is renewed; null keeps the first one.</param>
+    /// <param name="connections">Shared with other clients, and disposed of by its owner; null gives the client its own.</param>
     public ActionsServiceClient Open(
         Installation installation,
         string secret,
         RetryOptions retry,
-        Func<GitHubCredential>? present = null
+        Func<GitHubCredential>? present = null,
+        HttpMessageHandler? connections = null
     )
     {
         try
@@ -32,6 +34,7 @@ internal sealed class ServiceAccess(CliContext context)
                     Credential = CredentialOf(installation, secret),
                     PresentCredential = present,
                     Retry = retry,
+                    Handler = connections,
                     Time = context.Time,
                 }
             );

@@ -23,6 +23,11 @@ internal sealed class LocalPoolFactory : IPoolFactory
     private readonly OwnerLocks owners;
     private readonly OwnerLock owner;
 
+    // One for all: each would read the certificate authorities of SSL_CERT_FILE for itself, a whole system's list often.
+    private readonly Lazy<SocketsHttpHandler> connections = new(() =>
+        HttpHandlerFactory.Create(GitHubHttpOptions.FromEnvironment())
+    );
+
     public LocalPoolFactory(CliContext context, InstallationHome home, RunnerPrograms programs, ITimeline timeline)
     {
         this.context = context;
@@ -67,7 +72,13 @@ internal sealed class LocalPoolFactory : IPoolFactory
         try
         {
             var present = new PresentCredential(home, installation);
-            client = new ServiceAccess(context).Open(installation, secret, new RetryOptions(), present.Read);
+            client = new ServiceAccess(context).Open(
+                installation,
+                secret,
+                new RetryOptions(),
+                present.Read,
+                connections.Value
+            );
             var options = new LocalPoolOptions
             {
                 Client = client,
@@ -116,6 +127,11 @@ internal sealed class LocalPoolFactory : IPoolFactory
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
+        if (connections.IsValueCreated)
+        {
+            connections.Value.Dispose();
+        }
+
         owner.Dispose();
         return ValueTask.CompletedTask;
     }

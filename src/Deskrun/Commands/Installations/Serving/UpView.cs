@@ -13,8 +13,12 @@ namespace Deskrun.Commands.Installations.Serving;
 internal sealed class UpView : ITimeline, IAsyncDisposable
 {
     private const int MostWaiting = 10_000;
-    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+
+    // The table counts seconds. Steps don't wait for that, but many at once are drawn together.
+    private static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
     private readonly CliContext context;
+    private readonly TimeSpan refresh;
     private readonly bool json;
     private readonly LiveRegion? region;
     private readonly Palette palette;
@@ -27,9 +31,10 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
     private readonly HashSet<string> blocked = new(StringComparer.Ordinal);
     private volatile Func<UpStatus>? status;
 
-    public UpView(CliContext context, bool plain, bool json)
+    public UpView(CliContext context, bool plain, bool json, TimeSpan? refresh = null)
     {
         this.context = context;
+        this.refresh = refresh ?? EverySecond;
         this.json = json;
         palette = new Palette(context.Terminal.Color && !plain && !json);
         region = palette.Enabled ? new LiveRegion(context.Terminal.Out, () => Terminal.Size().Width) : null;
@@ -62,13 +67,24 @@ internal sealed class UpView : ITimeline, IAsyncDisposable
         ending.Dispose();
     }
 
+    // Asking every pool costs more than all else that an idle up does, so it is done once a second and at steps.
     private async Task DrawAsync()
     {
-        using var timer = new PeriodicTimer(Refresh, context.Time);
         try
         {
-            while (await timer.WaitForNextTickAsync(ending.Token))
+            var step = lines.Reader.WaitToReadAsync(ending.Token).AsTask();
+            while (!ending.IsCancellationRequested)
             {
+                using var shown = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
+                await Task.WhenAny(step, Task.Delay(refresh, context.Time, shown.Token));
+                await shown.CancelAsync();
+                if (step.IsCompleted)
+                {
+                    await step;
+                    await Task.Delay(Frame, context.Time, ending.Token);
+                    step = lines.Reader.WaitToReadAsync(ending.Token).AsTask();
+                }
+
                 Draw();
             }
         }
