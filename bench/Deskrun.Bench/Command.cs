@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Deskrun.Bench;
 
@@ -32,8 +31,8 @@ internal static class Command
         var cpu = 0.0;
         while (!process.WaitForExit(sample ?? TimeSpan.FromMinutes(30)))
         {
-            cpu = OwnCpu(process.Id) ?? cpu;
-            if (Rss(process.Id) is { } now)
+            cpu = ProcessFigures.Cpu(process.Id) ?? cpu;
+            if (ProcessFigures.RssMiB(process.Id) is { } now)
             {
                 rss.Add(now);
             }
@@ -42,39 +41,5 @@ internal static class Command
         clock.Stop();
         process.WaitForExit();
         return new(process.ExitCode, clock.Elapsed.TotalSeconds, cpu, rss, output.Result + errors.Result);
-    }
-
-    private static double? OwnCpu(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (
-                    long.Parse(fields[11], CultureInfo.InvariantCulture)
-                    + long.Parse(fields[12], CultureInfo.InvariantCulture)
-                ) / 100.0;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static double? Rss(int pid)
-    {
-        try
-        {
-            var line = File.ReadLines($"/proc/{pid}/status")
-                .FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line is null
-                ? null
-                : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
-                    / 1024.0;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }

@@ -18,10 +18,12 @@ try
     var bench = new Scenarios(args[0], args[1], folder);
     bench.Help(quick ? 10 : 40);
     bench.Hello(quick ? 5 : 20);
+    bench.Alone(quick ? 10 : 40);
     bench.Burst(quick ? 40 : 200);
     if (!quick)
     {
         bench.Soak(1000);
+        bench.Idle(50, TimeSpan.FromSeconds(100));
     }
 
     return 0;

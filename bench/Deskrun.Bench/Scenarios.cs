@@ -54,6 +54,20 @@ internal sealed class Scenarios(string program, string checkout, string folder)
         Figures.Row("deskrun run hello.yml, wall, p95", Figures.Number(Figures.At(wall, 0.95), "ms", 0), "", null);
     }
 
+    /// <summary>Jobs that come one at a time: nothing competes with the start of a runner.</summary>
+    public void Alone(int jobs)
+    {
+        Many(jobs, parallel: 1);
+        var start = Stages.Read(Home).First();
+        var median = Figures.Median(start.Milliseconds);
+        Figures.Row(
+            $"one job at a time, {jobs} of them: {start.Name}, p50",
+            Figures.Number(median, "ms"),
+            "≤ 50 ms",
+            median <= 50
+        );
+    }
+
     public void Burst(int jobs)
     {
         var run = Many(jobs, parallel: 10);
@@ -72,6 +86,8 @@ internal sealed class Scenarios(string program, string checkout, string folder)
             );
         }
     }
+
+    public void Idle(int scaleSets, TimeSpan time) => new IdleUp(program, folder).Measure(scaleSets, time);
 
     public void Soak(int jobs)
     {
