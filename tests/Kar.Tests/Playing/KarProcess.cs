@@ -41,8 +41,7 @@ internal sealed class KarProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
         if (input is not null)
         {
-            _process.StandardInput.Write(input);
-            _process.StandardInput.Close();
+            Feed(input);
         }
     }
 
@@ -127,6 +126,20 @@ internal sealed class KarProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>Hands the input on: one who doesn't read it may be gone before it is written.</summary>
+    private void Feed(string input)
+    {
+        try
+        {
+            _process.StandardInput.Write(input);
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What it has said and its exit code tell whether it should have read.
+        }
     }
 
     private void Hear(string? line, StringBuilder stream)
