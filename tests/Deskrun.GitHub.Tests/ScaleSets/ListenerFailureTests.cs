@@ -145,7 +145,8 @@ public sealed class ListenerFailureTests
 
         listening.Send(1, 2);
 
-        await listening.Handler.ExpectAsync("now 2");
+        // The empty answer may go to the poll of the old session or to one of the new: both are right.
+        await listening.Handler.UntilAsync("now 2");
     }
 
     [Fact]
