@@ -35,6 +35,9 @@ internal sealed record CliContext
     /// <summary>How long acting on clusters waits for others; tests that let something fail hand in less.</summary>
     public ApplyPatience ClusterPatience { get; init; } = new();
 
+    /// <summary>Called after each thing that was written into a cluster, with its name: where a test interrupts.</summary>
+    public Func<string, Task> AfterClusterStep { get; init; } = _ => Task.CompletedTask;
+
     /// <summary>Cancelled by the first Ctrl+C or SIGTERM: finish gracefully.</summary>
     public CancellationToken Graceful { get; init; }
 

@@ -60,7 +60,7 @@ public sealed class AdoptionTests
         Assert.Equal(before, await room.VersionsAsync());
     }
 
-    private static async Task InstallAsync(ClusterRoom room, string name, string url, string? release = null)
+    internal static async Task InstallAsync(ClusterRoom room, string name, string url, string? release = null)
     {
         var chart = room.Design(ClusterRoom.Installation(name)).ScaleSets[0].Chart;
         var values = new JsonObject

@@ -114,6 +114,41 @@ public sealed class UpCommandTests
     }
 
     [Fact]
+    public async Task Who_may_change_CRDs_and_our_namespace_alone_can_deploy_and_for_mode_kro_is_told_the_rest()
+    {
+        await using var room = await ClusterRoom.OpenAsync();
+        room.Settings = room.Settings with { KarImage = "registry.example.com/kar:1.2.3" };
+        using var place = room.Workplace("alpha");
+        room.Cluster.WriteKubeconfig(room.Kubeconfig, "tenant");
+        await KubeServer.TestObjects.GrantAsync(
+            room.Cluster,
+            room.Space,
+            "tenant",
+            KubeServer.TestObjects.Rule("*", "*", "*")
+        );
+        await room.GrantReadingAsync("tenant", "patch customresourcedefinitions");
+        var up = await place.RunAsync("up");
+        Assert.True(up.Code == 0, up.Error);
+        Assert.NotNull(await room.FindSetAsync("alpha"));
+
+        Kro.KroModeTests.Store(place, "alpha", room.Space, instances: 1);
+        var before = await room.VersionsAsync();
+        var refused = await place.RunAsync("up");
+        Assert.Equal(ExitCodes.Environment, refused.Code);
+        foreach (var kind in new[] { "clusterroles", "clusterrolebindings" })
+        {
+            Assert.Contains(
+                $$"""{apiGroups: ["rbac.authorization.k8s.io"], resources: ["{{kind}}"], verbs: ["create"]}""",
+                refused.Error,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Contains("""{apiGroups: ["kro.run"], resources: ["resourcegraphdefinitions"]""", refused.Error);
+        Assert.Equal(before, await room.VersionsAsync());
+    }
+
+    [Fact]
     public async Task Down_removes_the_scale_sets_and_up_brings_them_back()
     {
         await using var room = await ClusterRoom.OpenWithControllerAsync("helm");

@@ -2,6 +2,7 @@ using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Installations.Configuration;
 using Deskrun.Installations.Homes;
 using Deskrun.Kubernetes.Objects;
+using Deskrun.Tests.Installations;
 
 namespace Deskrun.Clusters.Tests.Kro;
 
@@ -16,12 +17,7 @@ public sealed class KroModeTests
         room.Settings = room.Settings with { KarImage = "registry.example.com/kar:1.2.3" };
         using var place = room.Workplace("fleet" + room.Space[^4..]);
         var name = "fleet" + room.Space[^4..];
-        var template = place.Folder.Write("rgd.yaml", Template(room.Space));
-        var document = new ConfigurationFile(place.Home, TimeProvider.System).Load();
-        PrivateFiles.Write(
-            place.Home.ConfigFile,
-            document.With(document.Find(name)! with { Mode = "kro", Template = template, Instances = 2 }).ToBytes()
-        );
+        Store(place, name, room.Space, instances: 2);
 
         var up = await place.RunAsync("up");
         Assert.True(up.Code == 0, up.Error);
@@ -48,6 +44,15 @@ public sealed class KroModeTests
         Assert.Null(await room.Client.FindAsync(FakeKro.Graphs, null, $"runner-{room.Space}-1"));
         Assert.Null(await room.Client.FindAsync(WellKnown.ClusterRoles, null, $"kar-{name}-1-kro"));
         Assert.Null(await room.Client.FindAsync(WellKnown.ServiceAccounts, room.Space, $"kar-{name}-2"));
+    }
+
+    /// <summary>Makes an installation one of mode kro, with an RGD whose name ends with the namespace's.</summary>
+    internal static void Store(Workplace place, string name, string space, int instances)
+    {
+        var template = place.Folder.Write("rgd.yaml", Template(space));
+        var document = new ConfigurationFile(place.Home, TimeProvider.System).Load();
+        var changed = document.Find(name)! with { Mode = "kro", Template = template, Instances = instances };
+        PrivateFiles.Write(place.Home.ConfigFile, document.With(changed).ToBytes());
     }
 
     private static string Template(string name) =>

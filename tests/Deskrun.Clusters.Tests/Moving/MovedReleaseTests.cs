@@ -23,12 +23,8 @@ public sealed class MovedReleaseTests
         Assert.Equal(0, (await place.RunAsync("up")).Code);
         var before = (await room.FindSetAsync("alpha")).Uid();
 
-        // The same cluster by another name: what was there has to go before the same names can be made again.
-        await File.AppendAllTextAsync(
-            room.Kubeconfig,
-            "\n- name: other\n  context: {cluster: test, user: test}\n",
-            TestContext.Current.CancellationToken
-        );
+        // What was there has to go before the same names can be made again.
+        await room.NameAgainAsync("other");
         var moved = await place.RunAsync("up", "--backend", "kubernetes", "--context", "other");
 
         Assert.True(moved.Code == ExitCodes.Success, moved.Error);

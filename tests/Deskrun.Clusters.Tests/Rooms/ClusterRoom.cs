@@ -231,16 +231,28 @@ internal sealed partial class ClusterRoom : IAsyncDisposable
         PrivateFiles.Write(place.Home.ConfigFile, document.ToBytes());
     }
 
-    /// <summary>Lets a user see what is cluster-scoped.</summary>
-    public async Task GrantReadingAsync(string user)
+    /// <summary>Gives the same cluster another context.</summary>
+    public Task NameAgainAsync(string context) =>
+        File.AppendAllTextAsync(Kubeconfig, $"\n- name: {context}\n  context: {{cluster: test, user: test}}\n");
+
+    /// <summary>Lets a user see what is cluster-scoped, and do one thing more there.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="further">A verb and a resource; null for nothing more.</param>
+    public async Task GrantReadingAsync(string user, string? further = null)
     {
+        var rules = new JsonArray(TestObjects.Rule("*", "*", "get", "list"));
+        if (further?.Split(' ') is [var verb, var resource])
+        {
+            rules.Add(TestObjects.Rule("*", resource, verb));
+        }
+
         var name = "reading-" + Space;
         var role = new JsonObject
         {
             ["apiVersion"] = WellKnown.ClusterRoles.ApiVersion,
             ["kind"] = "ClusterRole",
             ["metadata"] = new JsonObject { ["name"] = name },
-            ["rules"] = new JsonArray(TestObjects.Rule("*", "*", "get", "list")),
+            ["rules"] = rules,
         };
         var binding = new JsonObject
         {

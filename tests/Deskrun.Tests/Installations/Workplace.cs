@@ -35,6 +35,12 @@ internal sealed class Workplace : IDisposable
     /// <summary>How long commands wait for what others do in clusters.</summary>
     public ApplyPatience Patience { get; set; } = new();
 
+    /// <summary>Called after each thing that a command wrote into a cluster.</summary>
+    public Func<string, Task> AfterClusterStep { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    public CancellationToken Graceful { get; set; }
+
     /// <summary>Every cluster that a command opens.</summary>
     public FakeCluster Cluster { get; } = new();
 
@@ -48,6 +54,7 @@ internal sealed class Workplace : IDisposable
         {
             IsRoot = IsRoot,
             ClusterPatience = Patience,
+            AfterClusterStep = AfterClusterStep,
             OpenCluster = OpensClusters
                 ? null
                 : (_, backend, kubeContext, _) => Cluster.OpenAsync(backend, kubeContext),
@@ -59,6 +66,7 @@ internal sealed class Workplace : IDisposable
             Variables = Variables,
             Input = input,
             WorkingFolder = Folder.Path,
+            Graceful = Graceful,
         };
 
     public Task<Ended> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);

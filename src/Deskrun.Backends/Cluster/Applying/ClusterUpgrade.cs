@@ -110,6 +110,12 @@ public sealed class ClusterUpgrade(ApplyWork work, ClusterDesign design, Cluster
     public async Task DrainAsync(bool now, CancellationToken cancellation)
     {
         var book = new RecordBook(work, work.Namespace);
+        if (reading.Records.GetValueOrDefault(ReleaseKeys.ControllerRelease) is { } controller && From != To)
+        {
+            // One write before anything is touched: interrupted from here on, the next up knows that it has to go on.
+            await book.WriteAsync(controller with { UpgradingTo = To }, cancellation);
+        }
+
         foreach (var record in Sets.Where(each => each.State == ReleaseState.Applied))
         {
             await book.WriteAsync(record with { State = ReleaseState.Applying }, cancellation);

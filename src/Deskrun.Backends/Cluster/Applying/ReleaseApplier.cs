@@ -61,7 +61,7 @@ internal sealed class ReleaseApplier(ApplyWork work, string name, string space, 
         await work.Helm.RollbackAsync(name, space, revision, cancellation);
         await work.AfterStep($"helm {name} rolled back");
         await DeploymentGate.PassAsync(work, space, name, cancellation);
-        await book.WriteAsync(before, cancellation);
+        await book.WriteAsync(before with { UpgradingTo = null }, cancellation);
     }
 
     private async Task<int?> LastGoodAsync(CancellationToken cancellation)
@@ -100,7 +100,7 @@ internal sealed class ReleaseApplier(ApplyWork work, string name, string space, 
             await work.Helm.RollbackAsync(name, space, revision, cancellation);
             if (before is not null)
             {
-                await book.WriteAsync(before, cancellation);
+                await book.WriteAsync(before with { UpgradingTo = null }, cancellation);
             }
 
             return new ApplyException($"{failed.Message}\n{name} was rolled back to revision {revision}.", failed);

@@ -54,7 +54,8 @@ internal static class GcCommand
                     using var access = ClusterAccess.Open(context, home, place.Backend, place.Context);
                     count += await ApplyErrors.GuardAsync(
                         access.Context,
-                        () => new GcRun(context, home, access).RunAsync(parse.GetValue(dryRun), least, cancellation)
+                        () => new GcRun(context, home, access).RunAsync(parse.GetValue(dryRun), least, cancellation),
+                        cancellation
                     );
                 }
 

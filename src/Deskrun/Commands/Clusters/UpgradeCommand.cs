@@ -94,7 +94,8 @@ internal static class UpgradeCommand
                 }
 
                 return true;
-            }
+            },
+            cancellation
         );
     }
 

@@ -17,7 +17,8 @@ internal sealed class RecordBook(ApplyWork work, string space)
             new WriteOptions { Force = true },
             cancellation
         );
-        await work.AfterStep($"record {record.Release} {record.State.ToString().ToLowerInvariant()}");
+        var how = record.UpgradingTo is null ? record.State.ToString().ToLowerInvariant() : "upgrading";
+        await work.AfterStep($"record {record.Release} {how}");
     }
 
     /// <summary>Removes a record: the release is no longer ours.</summary>

@@ -13,6 +13,7 @@ public sealed record ReleaseRecord
 {
     private const string ManifestsKey = "manifests";
     private const string AdoptingKey = "adopting";
+    private const string UpgradingKey = "upgradingTo";
 
     /// <summary>The Helm release's name.</summary>
     public required string Release { get; init; }
@@ -35,11 +36,17 @@ public sealed record ReleaseRecord
     /// <summary>Whether it is being taken over from somebody else: what he left behind is still to be cleared away.</summary>
     public bool Adopting { get; init; }
 
+    /// <summary>
+    /// Of the controller: the version that an upgrade is bringing it to, from before the first scale set is taken down
+    /// until the controller is changed. It tells the next <c>up</c> to complete that upgrade.
+    /// </summary>
+    public string? UpgradingTo { get; init; }
+
     /// <summary>What was applied beside the release.</summary>
     public IReadOnlyList<ObjectReference> Manifests { get; init; } = [];
 
-    /// <summary>What planning wants to know.</summary>
-    public ReleaseFound Found => new(ChartVersion, Hash, State);
+    /// <summary>What planning wants to know. One that an upgrade was about to change is not left as it is.</summary>
+    public ReleaseFound Found => new(ChartVersion, Hash, UpgradingTo is null ? State : ReleaseState.Applying);
 
     /// <summary>Reads one; null when the ConfigMap is no record.</summary>
     public static ReleaseRecord? Read(JsonObject map)
@@ -68,6 +75,7 @@ public sealed record ReleaseRecord
                 _ => ReleaseState.Applying,
             },
             Adopting = map.Text("data", AdoptingKey) == "true",
+            UpgradingTo = map.Text("data", UpgradingKey),
             Manifests = References(map.Text("data", ManifestsKey)),
         };
     }
@@ -87,6 +95,16 @@ public sealed record ReleaseRecord
             labels[ReleaseKeys.Home] = Home;
         }
 
+        var data = new JsonObject
+        {
+            [ManifestsKey] = new JsonArray([.. Manifests.Select(each => each.ToJson())]).ToJsonString(),
+            [AdoptingKey] = Adopting ? "true" : "false",
+        };
+        if (UpgradingTo is not null)
+        {
+            data[UpgradingKey] = UpgradingTo;
+        }
+
         return new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -102,11 +120,7 @@ public sealed record ReleaseRecord
                     [ReleaseKeys.State] = State.ToString().ToLowerInvariant(),
                 },
             },
-            ["data"] = new JsonObject
-            {
-                [ManifestsKey] = new JsonArray([.. Manifests.Select(each => each.ToJson())]).ToJsonString(),
-                [AdoptingKey] = Adopting ? "true" : "false",
-            },
+            ["data"] = data,
         };
     }
 

@@ -9,11 +9,22 @@ namespace Deskrun.Commands.Clusters.Applying;
 internal static class ApplyErrors
 {
     /// <summary>Does something, and turns the failures that a person can act on into such an end.</summary>
-    public static async Task<T> GuardAsync<T>(string context, Func<Task<T>> act)
+    /// <param name="context">The cluster's context.</param>
+    /// <param name="act">What is done.</param>
+    /// <param name="cancellation">What a person interrupts it by.</param>
+    public static async Task<T> GuardAsync<T>(string context, Func<Task<T>> act, CancellationToken cancellation)
     {
         try
         {
             return await act();
+        }
+        catch (OperationCanceledException stopped) when (cancellation.IsCancellationRequested)
+        {
+            throw new CliException(
+                ExitCodes.Cancelled,
+                $"context {context}: interrupted; the same command goes on from here",
+                stopped
+            );
         }
         catch (KubeException failed) when (failed.Unanswered)
         {

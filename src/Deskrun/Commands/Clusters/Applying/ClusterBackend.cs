@@ -24,7 +24,8 @@ internal sealed class ClusterBackend(CliContext context, InstallationHome home, 
             {
                 using var alone = await tools.LockAsync(cancellation);
                 return await new ClusterReconcile(context, home, access, tools).RunAsync(options, cancellation);
-            }
+            },
+            cancellation
         );
 
     /// <inheritdoc />
@@ -61,7 +62,8 @@ internal sealed class ClusterBackend(CliContext context, InstallationHome home, 
 
                 await ListenersAsync(work, reading, records[0].ChartVersion, names, cancellation);
                 return true;
-            }
+            },
+            cancellation
         );
 
     /// <inheritdoc />
@@ -132,7 +134,8 @@ internal sealed class ClusterBackend(CliContext context, InstallationHome home, 
                 }
 
                 return steps.Count;
-            }
+            },
+            cancellation
         );
 
     private static HashSet<string> Others(ConfigurationDocument document, IReadOnlyCollection<string>? only) =>

@@ -47,6 +47,7 @@ internal sealed class ClusterTools(CliContext context, InstallationHome home, Cl
             Home = HomeId.Of(home.Folder),
             Time = context.Time,
             Patience = context.ClusterPatience,
+            AfterStep = context.AfterClusterStep,
             Tell = context.Terminal.Error.WriteLine,
         };
 }

@@ -61,6 +61,7 @@ internal sealed class PlanPreparation(
         var missing = await ClusterRights.MissingAsync(
             access.Client,
             prepared.Plan,
+            prepared.Design,
             prepared.Settings.Namespace,
             prepared.Reading.HasNamespace,
             cancellation

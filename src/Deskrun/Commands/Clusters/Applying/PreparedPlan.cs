@@ -31,11 +31,10 @@ internal sealed record PreparedPlan(
         !Design.Controller.IsForeign
         && Reading.Found.Controller is { } there
         && there.Version != Design.Controller.Chart.Version
-        && OurSets.Count > 0;
+        && Reading.Records.Values.Any(each => each.Installation is not null);
 
-    /// <summary>Whether an upgrade was interrupted: its first act is to mark every scale set as half made.</summary>
-    public bool UpgradeWasInterrupted => OurSets.Count > 0 && OurSets.All(each => each == ReleaseState.Applying);
-
-    private IReadOnlyList<ReleaseState> OurSets =>
-        [.. Reading.Records.Values.Where(each => each.Installation is not null).Select(each => each.State)];
+    /// <summary>Whether an upgrade to this very version was interrupted before it changed the controller.</summary>
+    public bool UpgradeWasInterrupted =>
+        Reading.Records.GetValueOrDefault(ReleaseKeys.ControllerRelease)?.UpgradingTo
+        == Design.Controller.Chart.Version;
 }

@@ -59,7 +59,7 @@ internal sealed class InstallationRemover(CliContext context, InstallationHome h
             );
             await cluster.RemoveAsync(installation, now, cancellation);
         }
-        catch (CliException failed)
+        catch (CliException failed) when (failed.ExitCode != ExitCodes.Cancelled)
         {
             throw new CliException(
                 failed.ExitCode,
