@@ -11,10 +11,23 @@ internal sealed class Home : IDisposable
     private readonly TempFolder folder = new();
     private readonly string program;
 
-    public Home(string program, TestCluster cluster, string space, int installations, string charts)
+    /// <param name="program">deskrun.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="space">The namespace of everything.</param>
+    /// <param name="installations">How many there are.</param>
+    /// <param name="charts">The folder of the charts.</param>
+    /// <param name="address">Another way to the cluster, or to what only looks like it.</param>
+    public Home(
+        string program,
+        TestCluster cluster,
+        string space,
+        int installations,
+        string charts,
+        Uri? address = null
+    )
     {
         this.program = program;
-        cluster.WriteKubeconfig(folder.File("kubeconfig"), $"bench-{space}", ["system:masters"], space);
+        cluster.WriteKubeconfig(folder.File("kubeconfig"), $"bench-{space}", ["system:masters"], space, address);
         var all = new JsonObject();
         foreach (var index in Enumerable.Range(0, installations))
         {
@@ -42,16 +55,8 @@ internal sealed class Home : IDisposable
     /// <summary>Milliseconds that a command takes.</summary>
     public async Task<double> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["HOME"] = folder.Path;
-        start.Environment["DESKRUN_HOME"] = folder.File("home");
-        start.Environment["KUBECONFIG"] = folder.File("kubeconfig");
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -61,6 +66,44 @@ internal sealed class Home : IDisposable
             : throw new InvalidOperationException(
                 $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}{await output}"
             );
+    }
+
+    /// <summary>Milliseconds from Ctrl+C to the end of a command; null when it had ended before.</summary>
+    /// <param name="after">When Ctrl+C is pressed.</param>
+    /// <param name="arguments">The command line.</param>
+    public async Task<double?> InterruptAsync(TimeSpan after, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var early = new CancellationTokenSource(after, TimeProvider.System);
+        try
+        {
+            await process.WaitForExitAsync(early.Token);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+            var clock = Stopwatch.StartNew();
+            await process.WaitForExitAsync();
+            var took = clock.Elapsed.TotalMilliseconds;
+            await Task.WhenAll(output, errors);
+            return took;
+        }
+    }
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["HOME"] = folder.Path;
+        start.Environment["DESKRUN_HOME"] = folder.File("home");
+        start.Environment["KUBECONFIG"] = folder.File("kubeconfig");
+        return Process.Start(start)!;
     }
 
     public async Task<double> MedianAsync(int runs, params string[] arguments)

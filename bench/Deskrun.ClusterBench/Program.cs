@@ -20,6 +20,7 @@ await using var cluster = await TestCluster.StartAsync();
 await ArcWorld.TeachAsync(cluster, Path.Combine(charts, "../Seeing/ArcWorld.cs"));
 await StatusAsync();
 await UpAsync();
+await InterruptAsync();
 return 0;
 
 async Task StatusAsync()
@@ -57,4 +58,23 @@ async Task UpAsync()
         "≤ 3000 ms",
         median <= 3000
     );
+}
+
+async Task InterruptAsync()
+{
+    var space = await cluster.NewNamespaceAsync();
+    await using var arc = new FakeArc(cluster, space);
+    var interruptions = new Interruptions(
+        (address, where, count) => new Home(program, cluster, where, count, charts, address)
+    );
+    Row("up, upgrade, down", await interruptions.ChangingAsync(space, Math.Min(sets, 8)));
+    Row("every command, and no answer of the cluster", await interruptions.UnansweredAsync(space));
+
+    static void Row(string what, Longest longest) =>
+        Figures.Row(
+            $"Ctrl+C → end of the command: {what}; longest of {longest.Count} ({longest.Which})",
+            Figures.Number(longest.Milliseconds, "ms", 0),
+            "≤ 2000 ms",
+            longest.Milliseconds <= 2000
+        );
 }

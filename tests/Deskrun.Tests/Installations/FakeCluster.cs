@@ -15,6 +15,9 @@ internal sealed class FakeCluster : IClusterBackend
     /// <summary>What every verb fails with.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>The only backend and context that fails; null means that all do.</summary>
+    public string? FailsAlone { get; set; }
+
     /// <summary>What opening fails with.</summary>
     public string? NoContext { get; set; }
 
@@ -58,7 +61,7 @@ internal sealed class FakeCluster : IClusterBackend
     private void Ask(string what)
     {
         Asked.Add(what);
-        if (Failure is { } failure)
+        if (Failure is { } failure && (FailsAlone is null || FailsAlone == Context))
         {
             throw new CliException(ExitCodes.Service, failure);
         }

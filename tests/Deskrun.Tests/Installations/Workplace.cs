@@ -77,7 +77,11 @@ internal sealed class Workplace : IDisposable
         var code = await Deskrun
             .Commands.CommandLine.RunAsync(Context(cli), arguments)
             .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
-        printed.Append(cli.Output).Append(cli.Error);
+        lock (printed)
+        {
+            printed.Append(cli.Output).Append(cli.Error);
+        }
+
         return new Ended(code, cli.Output, cli.Error);
     }
 

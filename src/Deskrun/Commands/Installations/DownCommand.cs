@@ -25,7 +25,8 @@ internal static class DownCommand
                 await using var client = await ControlClient.TryConnectAsync(home.Folder, context.Time, cancellation);
                 if (client is null)
                 {
-                    if (!clusters)
+                    clusters.End();
+                    if (!clusters.Any)
                     {
                         context.Terminal.Error.WriteLine("deskrun up: not running; nothing to do.");
                     }
@@ -44,6 +45,7 @@ internal static class DownCommand
                 }
 
                 context.Terminal.Error.WriteLine("deskrun up has ended; the installations stay configured.");
+                clusters.End();
                 return ExitCodes.Success;
             }
         );

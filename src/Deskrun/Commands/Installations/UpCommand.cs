@@ -90,12 +90,15 @@ internal static class UpCommand
                 );
                 var moved = await new BackendMover(context, home).RunAsync(target, options.DryRun, context.Graceful);
                 var clusters = await new ClustersUp(context, home).ApplyAsync(options, context.Graceful);
-                moved.TellClusters();
+                moved.TellClusters(clusters.Failed);
                 var local = home.Configuration.Load().Installations.Count(each => each.Backend == BackendNames.Local);
-                if (options.DryRun || (clusters && local == 0))
+                if (options.DryRun || (clusters.Any && local == 0))
                 {
+                    clusters.End();
                     return ExitCodes.Success;
                 }
+
+                clusters.Tell(context.Terminal.Error);
 
                 await moved.TellLocalAsync(
                     () => CurrentStatus.AskAsync(home.Folder, context.Time, context.Graceful),
@@ -103,7 +106,7 @@ internal static class UpCommand
                 );
                 if (await RunningUp.ShowAsync(context, home, parse.GetValue(output)! == "json", context.Graceful))
                 {
-                    return ExitCodes.Success;
+                    return clusters.With(ExitCodes.Success);
                 }
 
                 var session = new UpSession(context, home)
@@ -113,7 +116,7 @@ internal static class UpCommand
                     Json = parse.GetValue(output) == "json",
                     Moved = moved,
                 };
-                return await session.RunAsync();
+                return clusters.With(await session.RunAsync());
             }
         );
         return command;

@@ -7,45 +7,51 @@ namespace Deskrun.Commands.Clusters.Applying;
 internal sealed class ClustersUp(CliContext context, InstallationHome home)
 {
     /// <summary>Makes every cluster be as the configuration says.</summary>
-    /// <returns>Whether there is any.</returns>
-    public async Task<bool> ApplyAsync(ClusterApplyOptions options, CancellationToken cancellation)
+    public async Task<ClustersDone> ApplyAsync(ClusterApplyOptions options, CancellationToken cancellation)
     {
-        var any = false;
+        var all = new ClustersDone();
         foreach (var place in Places())
         {
-            any = true;
-            await using var cluster = await OpenAsync(place, cancellation);
-            var done = await cluster.ApplyAsync(options, cancellation);
-            var kept = done.Kept == 1 ? "1 thing is" : $"{done.Kept} things are";
-            context.Terminal.Error.WriteLine(
-                (options.DryRun, done.Changed) switch
-                {
-                    (_, 0) => $"{cluster.Context}: nothing to change; {kept} as it should be.",
-                    (true, _) => $"{cluster.Context}: {done.Changed} to do; nothing was changed (--dry-run).",
-                    _ => $"{cluster.Context}: {done.Changed} done; {kept} as before. See: deskrun status",
-                }
-            );
+            await all.TryAsync(place, () => ApplyAsync(place, options, cancellation));
         }
 
-        return any;
+        return all;
     }
 
     /// <summary>Takes every scale set of this home out of its clusters.</summary>
-    /// <returns>Whether there is any cluster.</returns>
-    public async Task<bool> DownAsync(bool now, CancellationToken cancellation)
+    public async Task<ClustersDone> DownAsync(bool now, CancellationToken cancellation)
     {
-        var any = false;
+        var all = new ClustersDone();
         foreach (var place in Places())
         {
-            any = true;
-            await using var cluster = await OpenAsync(place, cancellation);
-            await cluster.DownAsync(now, cancellation);
-            context.Terminal.Error.WriteLine(
-                $"{cluster.Context}: its scale sets are gone; the installations stay configured, and ARC's controller stays."
-            );
+            await all.TryAsync(place, () => DownAsync(place, now, cancellation));
         }
 
-        return any;
+        return all;
+    }
+
+    private async Task ApplyAsync(ClusterPlace place, ClusterApplyOptions options, CancellationToken cancellation)
+    {
+        await using var cluster = await OpenAsync(place, cancellation);
+        var done = await cluster.ApplyAsync(options, cancellation);
+        var kept = done.Kept == 1 ? "1 thing is" : $"{done.Kept} things are";
+        context.Terminal.Error.WriteLine(
+            (options.DryRun, done.Changed) switch
+            {
+                (_, 0) => $"{cluster.Context}: nothing to change; {kept} as it should be.",
+                (true, _) => $"{cluster.Context}: {done.Changed} to do; nothing was changed (--dry-run).",
+                _ => $"{cluster.Context}: {done.Changed} done; {kept} as before. See: deskrun status",
+            }
+        );
+    }
+
+    private async Task DownAsync(ClusterPlace place, bool now, CancellationToken cancellation)
+    {
+        await using var cluster = await OpenAsync(place, cancellation);
+        await cluster.DownAsync(now, cancellation);
+        context.Terminal.Error.WriteLine(
+            $"{cluster.Context}: its scale sets are gone; the installations stay configured, and ARC's controller stays."
+        );
     }
 
     private IReadOnlyList<ClusterPlace> Places() =>

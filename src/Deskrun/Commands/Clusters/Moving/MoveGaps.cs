@@ -25,7 +25,12 @@ internal sealed class MoveGaps(CliContext context, IReadOnlyList<MovedInstallati
     public IReadOnlyList<MovedInstallation> Moved => moved;
 
     /// <summary>Tells of those that moved to clusters, which were just made to have them.</summary>
-    public void TellClusters() => moved.Where(each => each.To.Backend != BackendNames.Local).ToList().ForEach(Tell);
+    /// <param name="failed">The clusters that could not be made to.</param>
+    public void TellClusters(IReadOnlySet<ClusterPlace>? failed = null) =>
+        moved
+            .Where(each => each.To.Backend != BackendNames.Local && failed?.Contains(each.To) != true)
+            .ToList()
+            .ForEach(Tell);
 
     /// <summary>Watches those that moved here, and tells of each as soon as it listens.</summary>
     /// <param name="status">The state of what serves here; null when nothing does any more.</param>
