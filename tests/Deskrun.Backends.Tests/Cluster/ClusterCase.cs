@@ -21,20 +21,24 @@ internal sealed class ClusterCase(string name)
     public static IEnumerable<string> Names() =>
         Directory.EnumerateDirectories(Path.Combine(Root(), "Cases")).Select(each => Path.GetFileName(each)!).Order();
 
+    /// <summary>The configuration as a user has it.</summary>
+    public JsonObject Configuration =>
+        JsonNode
+            .Parse(
+                File.ReadAllText(Path.Combine(folder, "config.json"))
+                    .Replace("TEMPLATES", Path.Combine(Root(), "Templates"))
+            )!
+            .AsObject();
+
+    /// <summary>What comes of a configuration with the facts of this case.</summary>
+    public string Text(JsonObject configuration) => KubeYamlText.WriteAll(Documents(configuration));
+
     public void Check()
     {
-        var config = Encoding.UTF8.GetBytes(
-            File.ReadAllText(Path.Combine(folder, "config.json"))
-                .Replace("TEMPLATES", Path.Combine(Root(), "Templates"))
-        );
-        var document = ConfigurationDocument.Read("config.json", config);
-        var facts = File.Exists(Path.Combine(folder, "facts.json"))
-            ? JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "facts.json")))!.AsObject()
-            : [];
-        var actual = KubeYamlText.WriteAll(Documents(document, facts));
+        var actual = Text(Configuration);
 
         // What is printed is read again: the writer must say what the reader understands.
-        var documents = Documents(document, facts).ToList();
+        var documents = Documents(Configuration);
         var again = KubeYaml.ReadManifests(actual, "the output");
         Assert.Equal(documents.Count, again.Count);
         Assert.All(documents.Zip(again), pair => Assert.True(JsonNode.DeepEquals(pair.First, pair.Second)));
@@ -47,6 +51,15 @@ internal sealed class ClusterCase(string name)
         }
 
         Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : "", actual);
+    }
+
+    private IReadOnlyList<JsonObject> Documents(JsonObject configuration)
+    {
+        var document = ConfigurationDocument.Read("config.json", Encoding.UTF8.GetBytes(configuration.ToJsonString()));
+        var facts = File.Exists(Path.Combine(folder, "facts.json"))
+            ? JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "facts.json")))!.AsObject()
+            : [];
+        return [.. Documents(document, facts)];
     }
 
     private static IEnumerable<JsonObject> Documents(ConfigurationDocument document, JsonObject given)
@@ -124,7 +137,7 @@ internal sealed class ClusterCase(string name)
         {
             ["release"] = name,
             ["namespace"] = space,
-            ["chart"] = chart.Address,
+            ["chart"] = chart.Address + (chart.PlainHttp ? " (HTTP)" : ""),
             ["version"] = chart.Version,
             ["values"] = values.DeepClone(),
         };
