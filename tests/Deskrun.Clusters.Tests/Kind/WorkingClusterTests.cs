@@ -62,6 +62,34 @@ public sealed class WorkingClusterTests
         Assert.Equal("current-context: mine\n", File.ReadAllText(users));
     }
 
+    [Fact]
+    public async Task What_was_written_into_the_users_kubeconfig_goes_with_the_cluster()
+    {
+        await using var room = await ClusterRoom.OpenAsync();
+        using var place = room.Workplace();
+        Programs(place, room);
+        var created = await place.RunAsync("cluster", "create", "--set-context");
+        Assert.True(created.Code == 0, created.Error);
+        Assert.Equal(["export kubeconfig --name deskrun"], Users(place));
+
+        var deleted = await place.RunAsync("cluster", "delete");
+        Assert.True(deleted.Code == 0, deleted.Error);
+        Assert.Equal(["export kubeconfig --name deskrun", "delete cluster --name deskrun"], Users(place));
+
+        // The next one is made without it: then there is nothing of ours to take away.
+        Assert.Equal(0, (await place.RunAsync("cluster", "create")).Code);
+        Assert.Equal(0, (await place.RunAsync("cluster", "delete")).Code);
+        Assert.Equal(2, Users(place).Count);
+    }
+
+    /// <summary>The calls of kind that touch the user's own kubeconfig.</summary>
+    private static IReadOnlyList<string> Users(Workplace place) =>
+        [
+            .. File.ReadAllLines(place.Folder.File("calls"))
+                .Where(line => line.StartsWith("export ") || line.StartsWith("delete "))
+                .Where(line => !line.Contains("--kubeconfig")),
+        ];
+
     private static void Programs(Workplace place, ClusterRoom room)
     {
         var folder = Directory.CreateDirectory(place.Folder.File("bin")).FullName;
@@ -74,6 +102,7 @@ public sealed class WorkingClusterTests
         Program(
             Path.Combine(folder, "kind"),
             $$"""
+            echo "$*" >>'{{place.Folder.File("calls")}}'
             case "$1" in version) echo 'kind v0.33.0 go1.27.2 linux/amd64'; exit ;; create | export) ;; *) exit 0 ;; esac
             while [ $# -gt 0 ]; do
               [ "$1" = --kubeconfig ] && cp '{{access}}' "$2"

@@ -121,6 +121,22 @@ public sealed class KindCommandTests : IDisposable
         Assert.True(File.Exists(workplace.Home.In("kind", "deskrun", "kind.yaml")));
     }
 
+    [Theory]
+    [InlineData(false, "kindest/node:v1.34.0")]
+    [InlineData(true, "kindest/node:wrong")]
+    public async Task The_options_of_a_failed_creation_are_forgotten_unless_it_is_retained(bool retain, string kept)
+    {
+        Kind("create) echo 'ERROR: failed to create cluster: failed to init node' >&2; exit 1 ;;");
+        Docker();
+        await workplace.RunAsync("cluster", "configure", "--node-image", "kindest/node:v1.34.0");
+
+        string[] words = ["cluster", "create", "--node-image", "kindest/node:wrong"];
+        var ended = await workplace.RunAsync(retain ? [.. words, "--retain"] : words);
+
+        Assert.Equal(6, ended.Code);
+        Assert.Contains(kept, (await workplace.RunAsync("cluster", "configure")).Output);
+    }
+
     [Fact]
     public async Task A_cluster_of_the_same_name_is_never_taken_back_as_ours()
     {

@@ -47,10 +47,19 @@ public sealed class KindCli(KindProgram program, KindHost host)
             cancellation
         );
 
-    /// <summary>Removes a cluster; none of that name is no error.</summary>
-    public Task DeleteAsync(string name, string kubeconfig, CancellationToken cancellation) =>
+    /// <summary>Removes a cluster and the access to it; none of that name is no error.</summary>
+    /// <param name="name">The cluster.</param>
+    /// <param name="kubeconfig">The file with the access; null means the user's own.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Task DeleteAsync(string name, string? kubeconfig, CancellationToken cancellation) =>
         RunAsync(
-            ["delete", "cluster", "--name", name, "--kubeconfig", kubeconfig],
+            [
+                "delete",
+                "cluster",
+                "--name",
+                name,
+                .. kubeconfig is null ? Array.Empty<string>() : ["--kubeconfig", kubeconfig],
+            ],
             $"removing the kind cluster {name}",
             TimeSpan.FromMinutes(2),
             cancellation

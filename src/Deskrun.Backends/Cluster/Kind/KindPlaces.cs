@@ -19,4 +19,7 @@ public sealed class KindPlaces(string home, string cluster)
 
     /// <summary>The configuration that the cluster was made with.</summary>
     public string Configuration => Path.Combine(Folder, "kind.yaml");
+
+    /// <summary>Is there when the access was written into the user's own kubeconfig, too, and goes from there with the cluster.</summary>
+    public string UsersContext => Path.Combine(Folder, "users-context");
 }

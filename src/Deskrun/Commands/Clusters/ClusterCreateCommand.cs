@@ -57,7 +57,20 @@ internal static class ClusterCreateCommand
                 }
 
                 await home.Configuration.ChangeAsync(now => now.WithCluster(document.Cluster), cancellation);
-                await new ClusterSteps(context).RunAsync(steps, parse.GetValue(retain), cancellation);
+                try
+                {
+                    await new ClusterSteps(context).RunAsync(steps, parse.GetValue(retain), cancellation);
+                }
+                catch (Exception) when (!parse.GetValue(retain))
+                {
+                    // A wrong option must not stay and fail the next command, too.
+                    await home.Configuration.ChangeAsync(
+                        now => now.WithCluster(before.Cluster),
+                        CancellationToken.None
+                    );
+                    throw;
+                }
+
                 context.Terminal.Error.WriteLine(
                     $"""
                     The cluster {tools.Name} is there. Use it with:

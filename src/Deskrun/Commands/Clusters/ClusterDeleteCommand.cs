@@ -37,7 +37,7 @@ internal static class ClusterDeleteCommand
                     await RefuseInUseAsync(tools, cancellation);
                 }
 
-                await kind.DeleteAsync(tools.Name, tools.Places.Kubeconfig, cancellation);
+                await KindDeletion.RunAsync(tools, kind, cancellation);
                 if (Directory.Exists(tools.Places.Folder))
                 {
                     Directory.Delete(tools.Places.Folder, recursive: true);

@@ -36,6 +36,7 @@ internal sealed class KindCreation(KindTools tools, bool retain, bool setContext
                     "Make it kubectl's current context",
                     async stop =>
                     {
+                        PrivateFiles.Write(tools.Places.UsersContext, []);
                         await kind!.ExportAsync(tools.Name, null, stop);
                         return ClusterAccess.KindContext(tools.Name);
                     }
@@ -116,5 +117,5 @@ internal sealed class KindCreation(KindTools tools, bool retain, bool setContext
     }
 
     private Task DeleteAsync(CancellationToken cancellation) =>
-        isOurs ? kind!.DeleteAsync(tools.Name, tools.Places.Kubeconfig, cancellation) : Task.CompletedTask;
+        isOurs ? KindDeletion.RunAsync(tools, kind!, cancellation) : Task.CompletedTask;
 }
