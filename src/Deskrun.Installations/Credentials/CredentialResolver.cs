@@ -36,6 +36,13 @@ public sealed class CredentialResolver(CredentialStore store, Func<string, strin
 
     private static string ReadFile(string installation, string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CredentialException(
+                $"{installation}: {path} is a folder; name the file that holds the credential"
+            );
+        }
+
         try
         {
             var file = new FileInfo(path);

@@ -14,7 +14,7 @@ internal static class CommandLine
             {
                 foreach (var error in parse.Errors)
                 {
-                    context.Terminal.Error.WriteLine($"deskrun: {error.Message}");
+                    context.Terminal.Error.WriteLine($"deskrun: {ParseErrorText.Of(error)}");
                 }
 
                 context.Terminal.Error.WriteLine($"See: {PathOf(parse.CommandResult.Command)} --help");

@@ -26,6 +26,19 @@ public sealed class CommandLineTests
         Assert.Contains("Commands:", cli.Output);
     }
 
+    [Theory]
+    [InlineData("many", "--instances many: give a whole number\n")]
+    [InlineData("99999999999", "--instances 99999999999: give a whole number that is smaller\n")]
+    public async Task What_is_no_number_is_told_in_words_of_the_command_line(string value, string expected)
+    {
+        var cli = new Cli();
+
+        Assert.Equal(2, await cli.RunAsync("add", "a", "--repository", "o/r", "--instances", value));
+
+        Assert.Contains(expected, cli.Error);
+        Assert.DoesNotContain("System.", cli.Error);
+    }
+
     [Fact]
     public async Task The_version_is_json_on_request()
     {

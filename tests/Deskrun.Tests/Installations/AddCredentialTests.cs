@@ -41,6 +41,23 @@ public sealed class AddCredentialTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_everybody_can_read_is_warned_of_and_a_folder_is_none()
+    {
+        var file = place.Folder.Write("token.txt", "ghp_token");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        var open = await place.RunAsync(Workplace.Add("a", "--auth-file", file, "--offline"));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        var closed = await place.RunAsync(Workplace.Add("b", "--auth-file", file, "--offline"));
+        var folder = await place.RunAsync(Workplace.Add("c", "--auth-file", place.Folder.Path));
+
+        Assert.Equal((ExitCodes.Success, ExitCodes.Success), (open.Code, closed.Code));
+        Assert.Contains($"every user of this machine can read {file}", open.Error);
+        Assert.Empty(closed.Error);
+        Assert.Equal(ExitCodes.Usage, folder.Code);
+        Assert.Contains($"{place.Folder.Path} is a folder", folder.Error);
+    }
+
+    [Fact]
     public async Task Two_credentials_are_refused()
     {
         var ended = await place.RunAsync(Workplace.Add("a", "--auth-env", "T", "--auth-file", "f"));

@@ -102,6 +102,20 @@ public sealed class UpdateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_setting_that_is_given_and_taken_away_at_once_is_refused()
+    {
+        await place.RunAsync(Workplace.AddThere("a", "--cache", "/one", "--no-up"));
+        var before = place.Config;
+
+        var ended = await place.RunAsync("update", "a", "--cache", "/two", "--cpus", "2", "--clear", "env,cache");
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains("--cache and --clear cache exclude each other", ended.Error);
+        Assert.DoesNotContain("--cpus", ended.Error);
+        Assert.Equal(before, place.Config);
+    }
+
+    [Fact]
     public async Task A_dry_run_says_what_would_change()
     {
         await place.AddAsync("a");

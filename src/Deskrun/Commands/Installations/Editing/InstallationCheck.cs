@@ -1,5 +1,6 @@
 using Deskrun.Commands.Installations.Adding;
 using Deskrun.Installations;
+using Deskrun.Installations.Credentials;
 using Deskrun.Installations.Validation;
 
 namespace Deskrun.Commands.Installations.Editing;
@@ -62,5 +63,13 @@ internal static class InstallationCheck
             yield return $"--env {name} looks like a secret; it is kept and shown as plain text. Give it to jobs as a "
                 + "secret of the repository instead";
         }
+
+        if (installation.Credential is CredentialReference.FromFile(var path) && IsOpenToAll(path))
+        {
+            yield return $"every user of this machine can read {path}; take that right away with: chmod 600 {path}";
+        }
     }
+
+    private static bool IsOpenToAll(string path) =>
+        File.Exists(path) && (File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0;
 }

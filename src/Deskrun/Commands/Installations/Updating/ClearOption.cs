@@ -38,7 +38,7 @@ internal static class ClearOption
     /// <param name="problems">Gets what is no setting.</param>
     public static Installation Apply(Installation installation, string[] values, List<string> problems)
     {
-        foreach (var word in values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)))
+        foreach (var word in Words(values))
         {
             if (Settings.TryGetValue(word, out var clear))
             {
@@ -54,4 +54,17 @@ internal static class ClearOption
 
         return installation;
     }
+
+    /// <summary>Settings that the same command line takes away and gives.</summary>
+    public static IEnumerable<string> Contradictions(string[] values, ParseResult parse, IEnumerable<Option> options) =>
+        options
+            .Where(option => parse.GetResult(option) is { Implicit: false })
+            .Select(option => option.Name.TrimStart('-'))
+            .Intersect(Words(values))
+            .Select(word =>
+                $"--{word} and --clear {word} exclude each other; a list that is given replaces the old one"
+            );
+
+    private static IEnumerable<string> Words(string[] values) =>
+        values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries));
 }

@@ -22,7 +22,9 @@ internal sealed record UpdateRequest(Installation After, IReadOnlyList<string> P
     )
     {
         var problems = new List<string>();
-        var cleared = ClearOption.Apply(before, parse.GetValue(clear) ?? [], problems);
+        var words = parse.GetValue(clear) ?? [];
+        var cleared = ClearOption.Apply(before, words, problems);
+        problems.AddRange(ClearOption.Contradictions(words, parse, options.All));
         var edit = new InstallationEdit(parse, options, context.WorkingFolder);
         var after = edit.Apply(cleared, credential.Reference);
         problems.AddRange(edit.Problems);
