@@ -12,6 +12,7 @@ namespace Deskrun.Backends.Cluster.Arc;
 internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
 {
     private const string RequireContainer = "ACTIONS_RUNNER_REQUIRE_JOB_CONTAINER";
+    private const string Scratch = "scratch";
 
     public IReadOnlyList<string> OwnVariables { get; } =
     [
@@ -50,6 +51,8 @@ internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
             .. rights.Variables.Select(each => PodParts.Variable(each.Key, each.Value)),
             .. rights.IsRoot ? [] : Trust(input),
         ];
+        var work = WorkVolume.Read(input.Installation.WorkVolume, out _);
+        var scratch = NeedsScratch(input, work, hooks);
         var spec = new JsonObject();
         foreach (var field in host)
         {
@@ -59,24 +62,41 @@ internal sealed class KubernetesMode(INodeRights rights) : IRunnerMode
         spec["securityContext"] = rights.PodSecurity();
         spec.Put("initContainers", PodParts.List(rights.IsRoot ? [] : RunnerContainer.CacheOwner(input)));
         spec["containers"] = new JsonArray(
-            RunnerContainer.Of(input, variables, hooks is null ? [] : [hooks.AsMount()], rights.RunnerSecurity())
+            RunnerContainer.Of(
+                input,
+                variables,
+                [
+                    .. hooks is null ? Array.Empty<JsonObject>() : [hooks.AsMount()],
+                    .. scratch ? [ScratchMount()] : Array.Empty<JsonObject>(),
+                ],
+                rights.RunnerSecurity()
+            )
         );
         spec.Put(
             "volumes",
             PodParts.List([
                 .. hooks is null ? Array.Empty<JsonObject>() : [hooks.AsVolume()],
+                .. scratch ? [ScratchVolume()] : Array.Empty<JsonObject>(),
                 .. input.Folders.Select(folder => folder.AsVolume()),
             ])
         );
         return new PodDesign(spec)
         {
-            ContainerMode = ContainerMode(WorkVolume.Read(input.Installation.WorkVolume, out _)),
+            ContainerMode = ContainerMode(work),
             Manifests = hooks is null ? [] : [hooks.Manifest],
             Annotations = hooks is null
                 ? new Dictionary<string, string>()
                 : new Dictionary<string, string> { [ReleaseKeys.HooksHash] = hooks.Hash },
         };
     }
+
+    /// <summary>Without a volume, charts before 0.14.2 write a null for the list of them, which the API server refuses.</summary>
+    private static bool NeedsScratch(ScaleSetInput input, WorkVolume work, HookExtension? hooks) =>
+        work.Size is null && hooks is null && input.Folders.Count == 0;
+
+    private static JsonObject ScratchMount() => new() { ["name"] = Scratch, ["mountPath"] = "/tmp" };
+
+    private static JsonObject ScratchVolume() => new() { ["name"] = Scratch, ["emptyDir"] = new JsonObject() };
 
     /// <summary>A runner without root can't put authorities into its own system's list, so it reads them beside it.</summary>
     private static IEnumerable<JsonObject> Trust(ScaleSetInput input)
