@@ -1,6 +1,8 @@
 using Deskrun.Backends.Cluster.Applying;
 using Deskrun.Backends.Cluster.Seeing;
 using Deskrun.Clusters.Tests.Rooms;
+using Deskrun.Installations.Configuration;
+using Deskrun.Installations.Homes;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Clusters.Tests.Applying;
@@ -124,31 +126,39 @@ public sealed class UpgradeTests
         Assert.Empty(room.Arc.TakenDown);
     }
 
+    [Fact]
+    public async Task An_upgrade_waits_for_a_running_job_and_a_change_leaves_it_alone()
+    {
+        await using var room = await ClusterRoom.OpenAsync("helm3");
+        room.Settings = room.Settings with { ArcVersion = "0.13.1" };
+        using var place = room.Workplace("alpha");
+        Assert.Equal(0, (await place.RunAsync("up")).Code);
+        await room.Arc.StartJobAsync("alpha", "alpha-runner-1");
+        var runner = (await room.Client.GetAsync(ArcKinds.Runners, room.Space, "alpha-runner-1")).Uid();
+
+        var changed = await place.RunAsync("update", "alpha", "--max-runners", "9");
+        Assert.True(changed.Code == 0, changed.Error);
+        Assert.Equal(9, (await room.FindSetAsync("alpha")).Whole("spec", "maxRunners"));
+        Assert.Equal(runner, (await room.Client.GetAsync(ArcKinds.Runners, room.Space, "alpha-runner-1")).Uid());
+
+        room.Settings = room.Settings with { ArcVersion = "0.14.2" };
+        var document = new ConfigurationFile(place.Home, TimeProvider.System).Load();
+        PrivateFiles.Write(place.Home.ConfigFile, document.WithCluster(room.Settings).ToBytes());
+        var upgrade = place.RunAsync("upgrade");
+        await ClusterRoom.UntilAsync(async () => ArcPods.IsDeleted((await room.FindSetAsync("alpha"))!));
+        Assert.False(upgrade.IsCompleted);
+        Assert.Equal(runner, (await room.Client.GetAsync(ArcKinds.Runners, room.Space, "alpha-runner-1")).Uid());
+        await room.Arc.EndJobAsync("alpha-runner-1");
+
+        var done = await upgrade;
+        Assert.True(done.Code == 0, done.Error);
+        Assert.Contains("1 job runs now; the upgrade waits for them", done.Error, StringComparison.Ordinal);
+        Assert.Contains("waiting for 1 running job (alpha-runner-1)", done.Error, StringComparison.Ordinal);
+        Assert.Equal("0.14.2", Version(await room.FindSetAsync("alpha")));
+    }
+
     private static string? Version(System.Text.Json.Nodes.JsonObject? item) => item.Label("app.kubernetes.io/version");
 
     private static async Task<string?> ControllerVersionAsync(ClusterRoom room) =>
         Version(await room.Client.GetAsync(Protection.Deployments, room.Space, "deskrun-arc-gha-rs-controller"));
-
-    [Fact]
-    public async Task Rotation_changes_the_secret_and_below_its_version_restarts_the_listener()
-    {
-        await using var room = await ClusterRoom.OpenAsync("helm3");
-        room.Settings = room.Settings with { ArcVersion = "0.14.1" };
-        using var place = room.Workplace("alpha");
-        Assert.Equal(0, (await place.RunAsync("up")).Code);
-        var listener = await room.Client.GetAsync(ArcKinds.Listeners, room.Space, "alpha-listener");
-        var set = (await room.FindSetAsync("alpha")).Uid();
-
-        place.Variables["TOKEN"] = "second";
-        var rotated = await place.RunAsync("auth", "rotate", "alpha", "--auth-env", "TOKEN", "--offline");
-        Assert.True(rotated.Code == 0, rotated.Error);
-        Assert.Contains("1 listener is started again", rotated.Error, StringComparison.Ordinal);
-        var secret = await room.Client.GetAsync(WellKnown.Secrets, room.Space, "deskrun-alpha-github");
-        Assert.Equal("c2Vjb25k", secret.Text("data", "github_token"));
-        Assert.Equal(set, (await room.FindSetAsync("alpha")).Uid());
-        await ClusterRoom.UntilAsync(async () =>
-            (await room.Client.FindAsync(ArcKinds.Listeners, room.Space, "alpha-listener")).Uid() is { } uid
-            && uid != listener.Uid()
-        );
-    }
 }

@@ -30,6 +30,11 @@ internal sealed class ReleaseApplier(ApplyWork work, string name, string space, 
             Hash = hash,
             State = ReleaseState.Applying,
         };
+        if (before is null)
+        {
+            await ClaimAsync(cancellation);
+        }
+
         await book.WriteAsync(record, cancellation);
         await CrdApplier.ApplyAsync(work, chart, cancellation);
         await PendingRevisions.FreeAsync(work, space, name, cancellation);
@@ -64,15 +69,30 @@ internal sealed class ReleaseApplier(ApplyWork work, string name, string space, 
         await book.WriteAsync(before with { UpgradingTo = null }, cancellation);
     }
 
-    private async Task<int?> LastGoodAsync(CancellationToken cancellation)
+    /// <summary>A release outside of our namespace that no record calls ours is somebody else's, whatever state it is in.</summary>
+    private async Task ClaimAsync(CancellationToken cancellation)
     {
-        var options = new ListOptions { Labels = $"owner=helm,name={name}" };
-        var secrets = await work.Client.ListAsync(WellKnown.Secrets, space, options, cancellation);
-        return secrets
-            .Items.Select(HelmRevision.Read)
+        await book.ClaimAsync(name, cancellation);
+        if (space != work.Namespace && (await RevisionsAsync(cancellation)).Count > 0)
+        {
+            throw new ApplyException(
+                $"the Helm release {space}/{name} is there and deskrun did not make it, so it is left alone; mend it, or "
+                    + $"remove it: helm uninstall {name} --namespace {space}"
+            );
+        }
+    }
+
+    private async Task<int?> LastGoodAsync(CancellationToken cancellation) =>
+        (await RevisionsAsync(cancellation))
             .Where(each => each.Status == "deployed")
             .Select(each => (int?)each.Number)
             .Max();
+
+    private async Task<IReadOnlyList<HelmRevision>> RevisionsAsync(CancellationToken cancellation)
+    {
+        var options = new ListOptions { Labels = $"owner=helm,name={name}" };
+        var secrets = await work.Client.ListAsync(WellKnown.Secrets, space, options, cancellation);
+        return [.. secrets.Items.Select(HelmRevision.Read)];
     }
 
     /// <summary>A change that failed is undone; a first install stays, so that its Pods can be looked at.</summary>

@@ -46,6 +46,11 @@ internal sealed class ScaleSetApplier(
             Adopting = adopt || before is { Adopting: true },
             Manifests = [.. (before?.Manifests ?? []).Union(wanted)],
         };
+        if (before is null)
+        {
+            await book.ClaimAsync(release.Name, cancellation);
+        }
+
         await book.WriteAsync(record, cancellation);
         if (credential is not null)
         {
