@@ -44,6 +44,14 @@ public sealed class ReleaseReader(KubeClient client, string space, string home)
 
         var all = (await maps).Select(ReleaseRecord.Read).OfType<ReleaseRecord>().ToList();
         var records = all.Where(IsOurs).ToDictionary(each => each.Release);
+
+        // KRO's lies beside it, in its own namespace.
+        var ofKro = await kroRecord is { } map ? ReleaseRecord.Read(map) : null;
+        if (ofKro is not null)
+        {
+            records[ofKro.Release] = ofKro;
+        }
+
         var helm = (await revisions).Select(HelmRevision.Read).ToList();
         return new ClusterReading
         {
@@ -59,7 +67,7 @@ public sealed class ReleaseReader(KubeClient client, string space, string home)
             Found = new ClusterFound
             {
                 Controller = Controller(records, await sets is not null),
-                Kro = KroFinding.Of(await kro, await kroRecord is { } map ? ReleaseRecord.Read(map) : null),
+                Kro = KroFinding.Of(await kro, ofKro),
                 ScaleSets = ScaleSetFinding.Of(all, IsOurs, await sets ?? [], helm),
             },
         };
