@@ -25,7 +25,8 @@ internal sealed class ScaleSetJudge(
             return NotThere(set, record);
         }
 
-        var (listener, listening) = new ListenerTrouble(picture, trouble).Judge(found, set);
+        var judge = new ListenerTrouble(picture, trouble);
+        var (listener, listening) = judge.Judge(found, set);
         var runners = Runners(set);
         var blockage =
             controller.Blockage
@@ -42,6 +43,7 @@ internal sealed class ScaleSetJudge(
                 ArcPods.IsDeleted(found) ? ScaleSetWord.Draining
                 : blockage is not null ? ScaleSetWord.Blocked
                 : listener.Word == ListenerWord.Ready ? ScaleSetWord.Listening
+                : judge.WaitsForJobs(found) ? ScaleSetWord.Draining
                 : ScaleSetWord.Starting,
             Listener = listener,
             MinRunners = (int)(found.Whole("spec", "minRunners") ?? set.MinRunners),

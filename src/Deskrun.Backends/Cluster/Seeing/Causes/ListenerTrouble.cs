@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Deskrun.Backends.Cluster.Applying;
+using Deskrun.Backends.Cluster.Applying.Waiting;
 using Deskrun.Kubernetes.Objects;
 
 namespace Deskrun.Backends.Cluster.Seeing.Causes;
@@ -56,11 +57,21 @@ internal sealed class ListenerTrouble(ClusterPicture picture, PodTrouble pods)
         return (new ListenerState(word, pod.Name(), since), why);
     }
 
+    /// <summary>
+    /// Whether ARC carries a change out: it ends the listener at once, and makes the next one when the running jobs are over.
+    /// </summary>
+    public bool WaitsForJobs(JsonObject runnerSet) =>
+        runnerSet.Text("status", "phase") is null or "" or "Pending"
+        && picture.Listeners.All(each => each.Text("spec", "autoscalingRunnerSetName") != runnerSet.Name())
+        && picture.Runners.Any(each =>
+            each.Label(ArcKinds.ScaleSetLabel) == runnerSet.Name() && RunnerJobs.IsBusy(each)
+        );
+
     private Blockage? Missing(JsonObject runnerSet, WantedScaleSet set, DateTimeOffset? made)
     {
         if (runnerSet.Annotation(ArcKinds.ScaleSetIdAnnotation) is not null)
         {
-            return IsYoung(made)
+            return IsYoung(made) || WaitsForJobs(runnerSet)
                 ? null
                 : new Blockage(
                     BlockKind.ListenerMissing,
