@@ -87,6 +87,12 @@ public sealed class CredentialTests
         }
 
         Assert.Equal(restarts, await ListenerAsync(room) != listener);
+        if (!restarts)
+        {
+            // ARC compares the Secret when it looks at the listener, and it looks when that changes.
+            var prompted = await room.Client.GetAsync(ArcKinds.Listeners, room.Space, "alpha-listener");
+            Assert.NotNull(prompted.Annotation("deskrun.dev/credential-changed"));
+        }
     }
 
     private static async Task<string?> ListenerAsync(ClusterRoom room) =>

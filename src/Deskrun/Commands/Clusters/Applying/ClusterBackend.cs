@@ -81,13 +81,14 @@ internal sealed class ClusterBackend(CliContext context, InstallationHome home, 
         CancellationToken cancellation
     )
     {
+        var space = reading.Controller?.Namespace ?? work.Namespace;
         if (ClusterVersions.AtLeast(version, ClusterVersions.ArcWithRotation))
         {
+            await ListenerRestart.PromptAsync(work, space, names, cancellation);
             Say("the Secret was changed; ARC takes it over by itself");
             return;
         }
 
-        var space = reading.Controller?.Namespace ?? work.Namespace;
         var count = await ListenerRestart.RunAsync(work, space, names, cancellation);
         Say(
             $"the Secret was changed; ARC {version} does not notice that, so {count} listener{(count == 1 ? " is" : "s are")} "

@@ -78,13 +78,15 @@ internal sealed class ClusterReconcile(
         }
 
         var renewed = await applier.RenewSecretsAsync(cancellation);
-        if (
-            renewed.Count > 0
-            && !ClusterVersions.AtLeast(design.Controller.Chart.Version, ClusterVersions.ArcWithRotation)
-        )
+        if (renewed.Count > 0)
         {
             var names = design.ScaleSets.Where(each => renewed.Contains(each.Installation)).Select(each => each.Name);
-            await ListenerRestart.RunAsync(work, design.Controller.Namespace, names.ToHashSet(), cancellation);
+            var noticed = ClusterVersions.AtLeast(design.Controller.Chart.Version, ClusterVersions.ArcWithRotation);
+            await (
+                noticed
+                    ? ListenerRestart.PromptAsync(work, design.Controller.Namespace, names.ToHashSet(), cancellation)
+                    : ListenerRestart.RunAsync(work, design.Controller.Namespace, names.ToHashSet(), cancellation)
+            );
         }
 
         var sets = design.ScaleSets.Select(each => each.Name).ToHashSet();
