@@ -44,6 +44,12 @@ internal sealed record CliContext
     /// <summary>Cancelled by the second one: leave by force, still leaving nothing running.</summary>
     public CancellationToken Forced { get; init; }
 
+    /// <summary>
+    /// Does what may wait for ever, such as opening a pipe that nobody writes to or asking a person, so that Ctrl+C ends
+    /// the wait. The thread that waits is left behind; it ends with the process.
+    /// </summary>
+    public T Interruptible<T>(Func<T> wait) => Task.Run(wait).WaitAsync(Graceful).GetAwaiter().GetResult();
+
     /// <summary>The folder that holds everything deskrun keeps: <c>DESKRUN_HOME</c>, else <c>~/.deskrun</c>.</summary>
     public string Home =>
         Variable("DESKRUN_HOME") is { Length: > 0 } home

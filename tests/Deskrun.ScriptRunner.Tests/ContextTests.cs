@@ -22,6 +22,20 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task Outputs_that_cannot_be_evaluated_fail_the_job_in_its_last_step()
+    {
+        await using var host = await RunnerHost.RunAsync(
+            new JobBuilder().Run("true").Output("wrong", JobBuilder.Expr("fromJSON('nope')"))
+        );
+
+        Assert.Equal("failed", host.Conclusion);
+        Assert.Equal(
+            ["succeeded", "succeeded", "failed"],
+            host.Completion["stepResults"]!.AsArray().Select(s => s!["conclusion"]!.GetValue<string>())
+        );
+    }
+
+    [Fact]
     public async Task Every_context_can_be_used_in_a_script()
     {
         await using var host = await RunnerHost.RunAsync(

@@ -106,6 +106,10 @@ internal static class JobMessageBuilder
         Write("system.github.job", job.Key);
         Write("system.github.results_endpoint", endpoints.Service.ToString());
         Write("system.runnerGroupName", "Default");
+        Write("system.runnerEnvironment", "self-hosted");
+        // Without these the official runner has no notices and no titles, and says nothing of commands that go away.
+        Write("DistributedTask.EnhancedAnnotations", "true");
+        Write("DistributedTask.DeprecateStepOutputCommands", "true");
         Write("system.workflowFileFullPath", request.WorkflowPath);
         Write("system.workflowFilePath", request.WorkflowPath);
         Write("system.workflowFileSha", request.Sha);

@@ -79,7 +79,10 @@ internal sealed class FeedRoutes(ServiceContext service, CancellationToken stopp
             var root = document.RootElement;
             string[] lines =
             [
-                .. root.List("value").Select(l => l.ValueKind == JsonValueKind.String ? l.GetString()! : ""),
+                // One entry may be several lines, and counts as so many in the uploaded log.
+                .. root.List("value")
+                    .SelectMany(l => l.ValueKind == JsonValueKind.String ? l.GetString()!.Split('\n') : [""])
+                    .Select(l => l.TrimEnd('\r')),
             ];
             lock (service.Dispatcher.Gate)
             {

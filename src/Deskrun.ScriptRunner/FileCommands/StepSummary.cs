@@ -28,7 +28,8 @@ internal static class StepSummary
         {
             step.Error(
                 $"$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of {LargestKibibytes}k, "
-                    + $"got {file.Length / 1024}k."
+                    + $"got {file.Length / 1024}k. For more information see: "
+                    + "https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-markdown-summary"
             );
             return;
         }

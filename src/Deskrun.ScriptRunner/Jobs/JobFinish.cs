@@ -9,8 +9,8 @@ namespace Deskrun.ScriptRunner.Jobs;
 internal static class JobFinish
 {
     /// <summary>Does it.</summary>
-    /// <returns>The outputs that may leave the runner.</returns>
-    public static IReadOnlyDictionary<string, string> Run(JobState state, StepReport report, OrphanSweeper sweeper)
+    /// <returns>The outputs that may leave the runner; null when they cannot be evaluated, which fails the job.</returns>
+    public static IReadOnlyDictionary<string, string>? Run(JobState state, StepReport report, OrphanSweeper sweeper)
     {
         var outputs = Outputs(state, report);
         report.Write("Cleaning up orphan processes");
@@ -22,7 +22,7 @@ internal static class JobFinish
         return outputs;
     }
 
-    private static Dictionary<string, string> Outputs(JobState state, StepReport report)
+    private static Dictionary<string, string>? Outputs(JobState state, StepReport report)
     {
         var outputs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (state.Message.Outputs is not { } token)
@@ -51,6 +51,7 @@ internal static class JobFinish
             report.Add(new Issue(IssueLevel.Error, "Fail to evaluate job outputs"));
             report.Add(new Issue(IssueLevel.Error, e.Message));
             state.Worsen(Conclusion.Failed);
+            return null;
         }
 
         return outputs;

@@ -81,9 +81,9 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
         var finish = reporting.AddStep(Guid.NewGuid(), "Complete job", "runner", "complete_job");
         finish.Start();
         var outputs = JobFinish.Run(state, finish, sweeper);
-        finish.Complete(Conclusion.Succeeded);
+        finish.Complete(outputs is null ? Conclusion.Failed : Conclusion.Succeeded);
         state.Folders.CleanTemp();
-        return (state.Result, outputs);
+        return (state.Result, outputs ?? new Dictionary<string, string>());
     }
 
     private JobState? SetUp(JobMessage job, StepReport report, SecretMasker masker)

@@ -96,7 +96,8 @@ internal sealed class CommandActions(StepExecution step)
 
     private void WarnDeprecated(string command) =>
         step.Warning(
-            $"The `{command}` command is deprecated and will be disabled soon. Please upgrade to using Environment Files."
+            $"The `{command}` command is deprecated and will be disabled soon. Please upgrade to using Environment Files. "
+                + "For more information see: https://github.blog/changelog/2022-10-11-github-actions-deprecating-save-state-and-set-output-commands/"
         );
 
     private void DemandUnsafe(string command)
@@ -105,7 +106,8 @@ internal sealed class CommandActions(StepExecution step)
         {
             throw new CommandException(
                 $"The `{command}` command is disabled. Please upgrade to using Environment Files or opt into unsecure "
-                    + $"command execution by setting the `{UnsafeSwitch}` environment variable to `true`."
+                    + $"command execution by setting the `{UnsafeSwitch}` environment variable to `true`. "
+                    + "For more information see: https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/"
             );
         }
     }

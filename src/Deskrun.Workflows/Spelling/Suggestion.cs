@@ -1,7 +1,7 @@
 namespace Deskrun.Workflows.Spelling;
 
 /// <summary>Finds what somebody probably meant.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     // Longer words are no slips of the pen, and comparing them costs time that a hostile file could ask for.
     private const int LongestWord = 60;

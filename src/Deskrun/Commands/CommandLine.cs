@@ -10,11 +10,14 @@ internal static class CommandLine
         try
         {
             var parse = CommandTree.Create(context).Parse(arguments is [] ? ["--help"] : arguments);
-            if (parse.Errors.Count > 0)
+            var errors = UnknownWord.In(parse, arguments) is { } unknown
+                ? [unknown]
+                : parse.Errors.Select(ParseErrorText.Of).ToList();
+            if (errors.Count > 0)
             {
-                foreach (var error in parse.Errors)
+                foreach (var error in errors)
                 {
-                    context.Terminal.Error.WriteLine($"deskrun: {ParseErrorText.Of(error)}");
+                    context.Terminal.Error.WriteLine($"deskrun: {error}");
                 }
 
                 context.Terminal.Error.WriteLine($"See: {PathOf(parse.CommandResult.Command)} --help");

@@ -64,6 +64,17 @@ public sealed class JobMessageTests
         );
     }
 
+    [Theory]
+    [InlineData("DistributedTask.EnhancedAnnotations", "true")]
+    [InlineData("DistributedTask.DeprecateStepOutputCommands", "true")]
+    [InlineData("system.runnerEnvironment", "self-hosted")]
+    public async Task The_official_runner_is_told_to_do_what_it_does_for_GitHub(string name, string value)
+    {
+        await using var job = await StartAsync();
+
+        Assert.Equal(value, (string)job.Runner.Job["variables"]![name]!["value"]!);
+    }
+
     [Fact]
     public async Task Contexts_are_encoded_as_context_data()
     {

@@ -46,6 +46,25 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task One_message_of_several_lines_counts_as_so_many()
+    {
+        await using var job = await StartJobAsync();
+        var step = job.Runner.StepId(0);
+        using (var feed = await job.Runner.FeedAsync())
+        {
+            await RunnerDouble.FeedAsync(feed, step, 1, "##[error]one\r\n   two\nthree", "four");
+            await feed.CloseAsync(WebSocketCloseStatus.NormalClosure, null, TestTimeout.Token);
+        }
+
+        await job.Runner.UploadStepLogAsync(step, "##[error]one\n   two\nthree\nfour\nfive\n", 5);
+        await job.Runner.CompleteAsync();
+        await job.Run.Completion.OrFail();
+
+        var lines = (await TestService.EventsAsync(job.Run)).OfType<LogLines>().SelectMany(l => l.Lines);
+        Assert.Equal(["##[error]one", "   two", "three", "four", "five"], lines);
+    }
+
+    [Fact]
     public async Task A_long_log_arrives_in_blocks()
     {
         await using var job = await StartJobAsync();

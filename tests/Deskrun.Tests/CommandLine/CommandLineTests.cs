@@ -16,6 +16,20 @@ public sealed class CommandLineTests
         Assert.Contains("deskrun --help", cli.Error);
     }
 
+    [Theory]
+    [InlineData("there is no command 'rnu', did you mean 'run'?", "rnu", "hello.yml")]
+    [InlineData("there is no option '--jbo', did you mean '--job'?", "run", "--jbo", "hello.yml")]
+    [InlineData("there is no option '--bogus'", "run", "hello.yml", "--bogus")]
+    [InlineData("there is no option '-x'", "explain", "-x")]
+    public async Task The_word_that_nobody_knows_is_named_alone(string expected, params string[] arguments)
+    {
+        var cli = new Cli();
+
+        Assert.Equal(2, await cli.RunAsync(arguments));
+
+        Assert.StartsWith($"deskrun: {expected}\nSee: deskrun", cli.Error);
+    }
+
     [Fact]
     public async Task No_arguments_show_the_help()
     {

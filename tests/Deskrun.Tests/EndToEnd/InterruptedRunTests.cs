@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deskrun.Testing;
 
 namespace Deskrun.Tests.EndToEnd;
@@ -33,6 +34,30 @@ public sealed class InterruptedRunTests : IDisposable
         Assert.True(run.ExitCode == 130, run.All);
         Assert.Contains("always-ran", run.Output);
         Assert.Contains("■ cancelled", run.Output);
+        Assert.Empty(product.Left());
+    }
+
+    [Theory]
+    [InlineData("run", "pipe.yml")]
+    [InlineData("run", "test.yml", "--secret-file", "pipe.yml")]
+    [InlineData("run", "test.yml", "--event-file", "pipe.yml")]
+    public async Task Ctrl_C_ends_the_wait_for_a_pipe_that_nobody_writes_to(params string[] arguments)
+    {
+        product.Workflow(Quick);
+        var pipe = Path.Combine(product.Work, "pipe.yml");
+        await Process.Start("mkfifo", pipe).WaitForExitAsync(TestContext.Current.CancellationToken);
+        var run = product.Start(arguments);
+        // A pipe can be opened for writing as soon as somebody reads.
+        await using var writer = await Task.Run(
+                () => new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite),
+                TestContext.Current.CancellationToken
+            )
+            .WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken);
+
+        run.Interrupt();
+        await run.EndAsync(TestLimits.Wait);
+
+        Assert.True(run.ExitCode == 130, run.All);
         Assert.Empty(product.Left());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deskrun.Commands.Run;
 using Deskrun.Testing;
 using Deskrun.Tests.CommandLine;
@@ -92,6 +93,63 @@ public sealed class RunInputTests : IDisposable
 
         Assert.Contains($"{file}:2", refused.Message);
         Assert.DoesNotContain("hunter2", refused.Message);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_one_is_named_with_the_reason()
+    {
+        string Refused(RunOptions options) =>
+            Assert.Throws<CliException>(() => SecretSource.Read(options, new Cli().Context)).Message;
+
+        Assert.Contains($"--secret-file {folder.Path}: is a folder", Refused(new() { SecretFile = folder.Path }));
+        Assert.Contains("--secret-file /dev/zero: has more than 16 MiB", Refused(new() { SecretFile = "/dev/zero" }));
+        Assert.EndsWith("none: there is no such file", Refused(new() { SecretFile = folder.File("none") }));
+    }
+
+    [Fact]
+    public async Task A_question_that_nobody_answers_ends_with_Ctrl_C()
+    {
+        using var interrupted = new CancellationTokenSource();
+        using var answered = new SemaphoreSlim(0);
+        var context = new Cli { Graceful = interrupted.Token }.Context;
+        var asking = context with
+        {
+            Terminal = context.Terminal with
+            {
+                InIsTerminal = true,
+                ReadHidden = () =>
+                {
+                    interrupted.Cancel();
+                    answered.Wait(TestContext.Current.CancellationToken);
+                    return "late";
+                },
+            },
+        };
+
+        var asked = Task.Run(
+            () => SecretSource.Read(new() { Secrets = ["TOKEN"] }, asking),
+            TestContext.Current.CancellationToken
+        );
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(TestLimits.Wait));
+        answered.Release();
+    }
+
+    [Fact]
+    public async Task The_list_of_workflows_waits_for_no_pipe_and_names_a_link_to_nothing()
+    {
+        folder.Write(".github/workflows/ci.yml", "on: push\njobs: {a: {runs-on: x, steps: [{run: echo}]}}\n");
+        File.CreateSymbolicLink(folder.File(".github", "workflows", "lost.yml"), "nowhere");
+        await Process
+            .Start("mkfifo", folder.File(".github", "workflows", "pipe.yml"))
+            .WaitForExitAsync(TestContext.Current.CancellationToken);
+        var cli = new Cli { WorkingFolder = folder.Path };
+
+        Assert.Equal(0, await cli.RunAsync("run").WaitAsync(TestLimits.Wait, TestContext.Current.CancellationToken));
+
+        Assert.Contains("ci.yml", cli.Output);
+        Assert.Contains("lost.yml: there is no such file", cli.Output);
+        Assert.DoesNotContain("pipe.yml", cli.Output);
     }
 
     [Fact]

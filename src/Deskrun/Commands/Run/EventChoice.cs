@@ -15,7 +15,7 @@ internal sealed record EventChoice(string Name, ExpressionValue Payload, Express
     /// <c>--event</c> must be one that starts the workflow; without it <c>on</c> does not matter: workflow_dispatch when
     /// the workflow has it, else push when it has that, else its first event, else workflow_dispatch.
     /// </summary>
-    public static EventChoice Make(RunOptions options, Workflow workflow, string workingFolder)
+    public static EventChoice Make(RunOptions options, Workflow workflow, CliContext context)
     {
         if (options.Event is { } wanted && workflow.On.Find(wanted) is null)
         {
@@ -34,7 +34,9 @@ internal sealed record EventChoice(string Name, ExpressionValue Payload, Express
             throw new CliException(ExitCodes.Usage, $"--input needs the event {Dispatch}; this run starts with {name}");
         }
 
-        var payload = options.EventFile is { } file ? ReadPayload(Path.GetFullPath(file, workingFolder)) : [];
+        var payload = options.EventFile is { } file
+            ? ReadPayload(Path.GetFullPath(file, context.WorkingFolder), context)
+            : [];
         var inputs =
             name == Dispatch
                 ? Resolve(workflow, given, payload["inputs"] as JsonObject)
@@ -68,11 +70,11 @@ internal sealed record EventChoice(string Name, ExpressionValue Payload, Express
             : throw new CliException(ExitCodes.Usage, $"{workflow.Path}: {string.Join("; ", inputs.Errors)}");
     }
 
-    private static JsonObject ReadPayload(string path)
+    private static JsonObject ReadPayload(string path, CliContext context)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject
+            return JsonNode.Parse(GivenFile.ReadText($"--event-file {path}", path, context)) as JsonObject
                 ?? throw new CliException(ExitCodes.Usage, $"--event-file {path}: expected a JSON object");
         }
         catch (JsonException exception)
@@ -80,14 +82,6 @@ internal sealed record EventChoice(string Name, ExpressionValue Payload, Express
             throw new CliException(
                 ExitCodes.Usage,
                 $"--event-file {path}:{exception.LineNumber + 1}:{exception.BytePositionInLine + 1}: no valid JSON",
-                exception
-            );
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(
-                ExitCodes.Usage,
-                $"--event-file {path}: cannot be read: {exception.Message}",
                 exception
             );
         }

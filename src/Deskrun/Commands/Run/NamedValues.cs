@@ -28,18 +28,9 @@ internal static class NamedValues
     /// Reads <c>NAME=VALUE</c> lines; empty lines and lines that start with # do not count; quotes around a value go. A value
     /// in quotes may go over several lines, and so may one between <c>NAME&lt;&lt;END</c> and a line <c>END</c>.
     /// </summary>
-    public static Dictionary<string, string> ReadFile(string option, string path)
+    public static Dictionary<string, string> ReadFile(string option, string path, CliContext context)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(ExitCodes.Usage, $"{option} {path}: cannot be read: {exception.Message}", exception);
-        }
-
+        var lines = GivenFile.ReadText($"{option} {path}", path, context).ReplaceLineEndings("\n").Split('\n');
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < lines.Length; index++)
         {

@@ -15,17 +15,8 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
     {
         var shown = Path.GetRelativePath(context.WorkingFolder, path);
         shown = shown.StartsWith("..", StringComparison.Ordinal) ? path : shown;
-        WorkflowParseResult result;
-        try
-        {
-            using var file = File.OpenRead(path);
-            result = WorkflowParser.Parse(shown, file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(ExitCodes.Usage, $"{path}: cannot be read: {exception.Message}", exception);
-        }
-
+        using var file = GivenFile.Open(path, path, context);
+        var result = WorkflowParser.Parse(shown, file);
         if (result.Workflow is null)
         {
             var errors = result.Errors.Select(error => error.ToString());
@@ -48,7 +39,7 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
         var folder = options.Workspace is { } given ? Existing(Path.GetFullPath(given, context.WorkingFolder)) : null;
         var source = folder ?? repository?.Root ?? context.WorkingFolder;
         var name = RepositoryName.FromRemote(repository?.RemoteUrl) ?? RepositoryName.OfFolder(source);
-        var start = EventChoice.Make(options, workflow, context.WorkingFolder);
+        var start = EventChoice.Make(options, workflow, context);
         var program = RunnerChoice.MakeAsync(options, context, cancellation);
         var files = folder is null ? await WorkspaceSnapshot.OfAsync(source, repository, cancellation) : null;
         var request = new RunRequest
@@ -87,7 +78,7 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
         };
         try
         {
-            return known with { Inputs = EventChoice.Make(options, workflow, context.WorkingFolder).Inputs };
+            return known with { Inputs = EventChoice.Make(options, workflow, context).Inputs };
         }
         catch (CliException) when (options is { Inputs.Count: 0, Event: null, EventFile: null })
         {

@@ -1,5 +1,3 @@
-using Deskrun.Rendering;
-
 namespace Deskrun.Commands.Run;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal static class SecretSource
     public static Dictionary<string, string> Read(RunOptions options, CliContext context)
     {
         var secrets = options.SecretFile is { } file
-            ? NamedValues.ReadFile("--secret-file", Path.GetFullPath(file, context.WorkingFolder))
+            ? NamedValues.ReadFile("--secret-file", Path.GetFullPath(file, context.WorkingFolder), context)
             : new(StringComparer.OrdinalIgnoreCase);
         foreach (var name in options.Secrets)
         {
@@ -24,15 +22,16 @@ internal static class SecretSource
                 );
             }
 
-            secrets[name] = context.Variable(name) ?? Ask(name, context.Terminal);
+            secrets[name] = context.Variable(name) ?? Ask(name, context);
         }
 
         return secrets;
     }
 
-    private static string Ask(string name, Terminal terminal)
+    private static string Ask(string name, CliContext context)
     {
-        if (!terminal.InIsTerminal || terminal.ReadHidden is null)
+        var terminal = context.Terminal;
+        if (!terminal.InIsTerminal || terminal.ReadHidden is not { } hidden)
         {
             throw new CliException(
                 ExitCodes.Usage,
@@ -41,6 +40,7 @@ internal static class SecretSource
         }
 
         terminal.Error.Write($"{name}: ");
-        return terminal.ReadHidden() ?? throw new CliException(ExitCodes.Usage, $"--secret {name}: nothing was typed");
+        return context.Interruptible(hidden)
+            ?? throw new CliException(ExitCodes.Usage, $"--secret {name}: nothing was typed");
     }
 }

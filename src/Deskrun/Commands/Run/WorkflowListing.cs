@@ -22,15 +22,28 @@ internal static class WorkflowListing
         var width = files.Max(file => Path.GetFileName(file).Length);
         foreach (var file in files)
         {
-            using var stream = File.OpenRead(file);
-            var result = WorkflowParser.Parse(Path.GetRelativePath(root, file), stream);
-            var text = result.Workflow is { } workflow
-                ? $"{workflow.Name}  ({string.Join(", ", workflow.Jobs.Select(job => job.Id))})"
-                : $"cannot run here: {result.Errors[0]}";
-            context.Terminal.Out.WriteLine($"{Path.GetFileName(file).PadRight(width)}  {text}");
+            context.Terminal.Out.WriteLine(
+                $"{Path.GetFileName(file).PadRight(width)}  {Describe(context, file, Path.GetRelativePath(root, file))}"
+            );
         }
 
         return ExitCodes.Success;
+    }
+
+    private static string Describe(CliContext context, string file, string shown)
+    {
+        try
+        {
+            using var stream = GivenFile.Open(shown, file, context);
+            var result = WorkflowParser.Parse(shown, stream);
+            return result.Workflow is { } workflow
+                ? $"{workflow.Name}  ({string.Join(", ", workflow.Jobs.Select(job => job.Id))})"
+                : $"cannot run here: {result.Errors[0]}";
+        }
+        catch (CliException exception)
+        {
+            return exception.Message;
+        }
     }
 
     /// <summary>Lists jobs and the cells of their matrix, as far as they are known without running anything.</summary>

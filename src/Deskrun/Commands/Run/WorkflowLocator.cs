@@ -1,3 +1,5 @@
+using Deskrun.Workspaces;
+
 namespace Deskrun.Commands.Run;
 
 /// <summary>Finds workflow files: a path as it is, else a bare name in <c>.github/workflows</c>.</summary>
@@ -45,11 +47,14 @@ internal static class WorkflowLocator
             [
                 .. Directory
                     .EnumerateFiles(folder)
-                    .Where(f => Endings.Contains(Path.GetExtension(f)))
+                    .Where(f => Endings.Contains(Path.GetExtension(f)) && !IsPipe(f))
                     .Order(StringComparer.Ordinal),
             ]
             : [];
     }
+
+    // Nobody named it, so nobody waits for what it may bring.
+    private static bool IsPipe(string path) => new FileInfo(path) is { LinkTarget: null } file && SpecialFile.Is(file);
 
     private static string Folder(string repositoryRoot) => Path.Combine(repositoryRoot, ".github", "workflows");
 }

@@ -9,6 +9,7 @@ namespace Deskrun.Rendering.Runs;
 /// <summary>One JSON object a line on stdout; the shape is documented in docs/json.md.</summary>
 internal sealed class JsonRunView(Terminal terminal, RunProgress progress) : IRunView
 {
+    private readonly StepOrder order = new();
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <inheritdoc />
@@ -21,14 +22,13 @@ internal sealed class JsonRunView(Terminal terminal, RunProgress progress) : IRu
     public void Show(RunEvent happened)
     {
         progress.Take(happened);
-        if (happened is not RunCompleted)
-        {
-            Write(json => WriteEvent(json, happened));
-        }
+        WriteEvents(order.Take(happened));
     }
 
     /// <inheritdoc />
-    public void Finish(RunReport report) =>
+    public void Finish(RunReport report)
+    {
+        WriteEvents(order.Rest());
         Write(json =>
         {
             json.WriteString("event", "run_completed");
@@ -48,6 +48,15 @@ internal sealed class JsonRunView(Terminal terminal, RunProgress progress) : IRu
 
             json.WriteEndArray();
         });
+    }
+
+    private void WriteEvents(IEnumerable<RunEvent> events)
+    {
+        foreach (var happened in events.Where(e => e is not RunCompleted))
+        {
+            Write(json => WriteEvent(json, happened));
+        }
+    }
 
     private static void WriteEvent(Utf8JsonWriter json, RunEvent happened)
     {
@@ -71,7 +80,8 @@ internal sealed class JsonRunView(Terminal terminal, RunProgress progress) : IRu
                 json.WriteString("runner", started.Runner);
                 break;
             case StepStarted started:
-                WriteStep(json, started.Step);
+                // A runner may tell the beginning when the end is known already.
+                WriteStep(json, started.Step with { Conclusion = null });
                 break;
             case StepCompleted completed:
                 WriteStep(json, completed.Step);

@@ -73,11 +73,11 @@ internal sealed record CredentialInput(CredentialReference Reference, string? Va
         if (context.Terminal is { InIsTerminal: true, ReadHidden: { } hidden })
         {
             context.Terminal.Error.Write("Credential (not shown): ");
-            return hidden() ?? "";
+            return context.Interruptible(hidden) ?? "";
         }
 
         var buffer = new char[LargestSecret + 1];
-        var length = context.Terminal.In.ReadBlock(buffer);
+        var length = context.Interruptible(() => context.Terminal.In.ReadBlock(buffer));
         return length <= LargestSecret
             ? new string(buffer, 0, length)
             : throw new CliException(
