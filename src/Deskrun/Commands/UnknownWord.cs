@@ -13,6 +13,12 @@ internal static class UnknownWord
     /// <summary>What is wrong, in one sentence; null where no word is unknown.</summary>
     public static string? In(ParseResult parse, IReadOnlyList<string> arguments)
     {
+        if (arguments is [['[', ..], ..])
+        {
+            // A shell asks for suggestions: what is typed so far is unknown by nature.
+            return null;
+        }
+
         var command = parse.CommandResult.Command;
         if (command is RootCommand && parse.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
         {

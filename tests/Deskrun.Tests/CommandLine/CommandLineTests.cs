@@ -65,6 +65,18 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("deskrun ru", "run")]
+    [InlineData("deskrun run --jo", "--job")]
+    public async Task A_shell_that_asks_gets_what_could_be_meant(string typed, string expected)
+    {
+        var cli = new Cli();
+
+        Assert.Equal(0, await cli.RunAsync($"[suggest:{typed.Length}]", typed));
+
+        Assert.Contains(expected, cli.Output.Split('\n'));
+    }
+
+    [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]
     [InlineData("fish")]
