@@ -50,6 +50,14 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_step_whose_name_comes_out_empty_is_called_run()
+    {
+        await using var host = await RunnerHost.RunAsync(new JobBuilder().Run("true", name: ""));
+
+        Assert.Equal("run", host.Completion["stepResults"]![1]!["name"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task The_jobs_log_is_the_sequence_of_the_steps_logs_and_every_log_says_how_many_lines_it_has()
     {
         await using var host = await RunnerHost.RunAsync(new JobBuilder().Run("echo one").Run("echo two"));

@@ -17,7 +17,13 @@ internal static class StepNames
             : Late(step, scope);
 
     /// <summary>The name when the step starts. Never fails: a name that cannot be computed is shown as written.</summary>
-    public static string Late(JobStep step, IExpressionScope scope)
+    public static string Late(JobStep step, IExpressionScope scope) =>
+        // As the official runner does it.
+        Computed(step, scope) is { Length: > 0 } name
+            ? name
+            : "run";
+
+    private static string Computed(JobStep step, IExpressionScope scope)
     {
         if (Source(step) is not { } source)
         {

@@ -46,6 +46,17 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task An_action_that_the_built_in_runner_cannot_run_is_told_before_anything_starts()
+    {
+        var file = product.Workflow("on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{uses: ./act}]\n");
+
+        var run = await product.RunAsync("run", file);
+
+        Assert.True(run.ExitCode == 1, run.All);
+        Assert.Contains("steps will fail: ./act (test.yml:5); --runner official runs them", run.Error);
+    }
+
+    [Fact]
     public async Task With_json_each_line_is_an_event_and_the_last_one_tells_the_end()
     {
         var file = product.Workflow("on: push\njobs:\n  a:\n    runs-on: x\n    steps: [{run: echo hi}]\n");

@@ -164,6 +164,21 @@ internal sealed class RunPlanner(CliContext context, RunOptions options)
         }
     }
 
+    /// <summary>The steps that the chosen runner cannot do, with their places.</summary>
+    public IReadOnlyList<string> LocalActions(RunPlan plan) =>
+        plan.Program.Kind != "builtin"
+            ? []
+            :
+            [
+                .. plan
+                    .Workflow.Jobs.Where(job =>
+                        options.Jobs.Count == 0 || options.Jobs.Contains(job.Id, StringComparer.OrdinalIgnoreCase)
+                    )
+                    .SelectMany(job => job.Steps)
+                    .Where(step => step.Kind is StepKind.LocalAction)
+                    .Select(step => $"{step.Uses} ({plan.Workflow.Path}:{step.Position.Line})"),
+            ];
+
     /// <summary>The values of <c>--matrix</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Matrix() => [.. options.Matrix.Select(MatrixValue)];
 

@@ -42,6 +42,14 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
         var view = Choose(progress);
         notes.ForEach(view.Note);
         view.Note($"runner: {plan.Program.Kind} {plan.Program.Version}");
+        if (planner.LocalActions(plan) is { Count: > 0 } actions)
+        {
+            view.Note(
+                $"warning: the built-in runner runs no actions, so these steps will fail: {Shortened(actions)}; "
+                    + "--runner official runs them"
+            );
+        }
+
         if (plan.Workspace is { LeftOut.Count: > 0 } workspace)
         {
             view.Note($"not in the workspace: {Shortened(workspace.LeftOut)}");
