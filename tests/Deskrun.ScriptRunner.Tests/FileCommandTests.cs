@@ -94,6 +94,7 @@ public sealed class FileCommandTests
 
     [Theory]
     [InlineData("nothing", "Invalid format 'nothing'")]
+    [InlineData("=nothing", "Invalid format '=nothing'. Name must not be empty")]
     [InlineData("A<<\nx\n", "delimiter must not be empty")]
     [InlineData("<<E\nx\nE\n", "Name must not be empty")]
     [InlineData("A<<E\nx\n", "Matching delimiter not found 'E'")]

@@ -17,7 +17,12 @@ internal static class EnvironmentFile
 
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             var here = line.IndexOf("<<", StringComparison.Ordinal);
-            if (equals >= 0 && (here < 0 || equals < here))
+            if (equals == 0)
+            {
+                throw new FormatException($"Invalid format '{line}'. Name must not be empty");
+            }
+
+            if (equals > 0 && (here < 0 || equals < here))
             {
                 yield return new(line[..equals], line[(equals + 1)..]);
             }
