@@ -43,12 +43,36 @@ internal static class CommandLine
         {
             return ExitCodes.Cancelled;
         }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException && !CanWrite(context.Terminal.Out))
+        {
+            context.Terminal.Error.WriteLine(
+                $"deskrun: the output cannot be written ({exception.Message}), so everything was stopped; "
+                    + "make room where it goes, or send it elsewhere"
+            );
+            return ExitCodes.Environment;
+        }
         catch (Exception exception) when (string.IsNullOrEmpty(context.Variable("DESKRUN_DEBUG")))
         {
             context.Terminal.Error.WriteLine(
                 $"deskrun: internal error: {exception.GetType().Name}: {exception.Message}; run again with DESKRUN_DEBUG=1 for the stack trace"
             );
             return ExitCodes.Internal;
+        }
+    }
+
+    // A failure of the output looks like any other of a file: only another try tells them apart.
+    private static bool CanWrite(TextWriter output)
+    {
+        try
+        {
+            output.WriteLine();
+            output.Flush();
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deskrun.Testing;
 
 namespace Deskrun.Tests.CommandLine;
 
@@ -28,6 +29,20 @@ public sealed class CommandLineTests
         Assert.Equal(2, await cli.RunAsync(arguments));
 
         Assert.StartsWith($"deskrun: {expected}\nSee: deskrun", cli.Error);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_is_no_defect_of_the_program()
+    {
+        Need.Condition(File.Exists("/dev/full"), "the device /dev/full", "run it on Linux");
+        var cli = new Cli();
+        await using var device = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        var full = new StreamWriter(device) { AutoFlush = true };
+        var context = cli.Context with { Terminal = cli.Context.Terminal with { Out = full } };
+
+        Assert.Equal(6, await Deskrun.Commands.CommandLine.RunAsync(context, ["version"]));
+
+        Assert.Contains("the output cannot be written (No space left on device", cli.Error);
     }
 
     [Fact]
