@@ -6,7 +6,8 @@ namespace Deskrun.ScriptRunner;
 internal static class RunnerVersion
 {
     /// <summary>Version of deskrun, e.g. <c>0.1.0</c>.</summary>
-    public static string Version { get; } = typeof(RunnerVersion).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    /// <remarks>A constant that the build writes: asking the assembly costs a start 60 pages of reflection data.</remarks>
+    public static string Version => BuiltVersion.Number;
 
     /// <summary>The User-Agent: names the program and says which servers it is for.</summary>
     public static string UserAgent { get; } = $"deskrun-script-runner/{Version} (local-actions-service-only)";

@@ -114,9 +114,8 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
             job.PlanId,
             job.JobId,
             result.Wire(),
-            outputs.ToDictionary(o => o.Key, o => new OutputWire(o.Value)),
+            outputs,
             [.. reporting.Steps.Select(s => s.ToResult())],
-            null,
             job.BillingOwnerId
         );
         var service = new RunServiceClient(job.ServiceUrl, bearer, http);

@@ -22,7 +22,6 @@ internal sealed class BrokerClient(RunnerSettings settings, IBearer bearer, Serv
                 new Uri(settings.ServerUrl, "session"),
                 bearer,
                 new SessionRequest(Guid.Empty, owner, agent, false),
-                RunnerJson.Default.SessionRequest,
                 cancel
             )
             .ConfigureAwait(false);
@@ -79,7 +78,6 @@ internal sealed class BrokerClient(RunnerSettings settings, IBearer bearer, Serv
                 new Uri(settings.ServerUrl, "acknowledge?" + Query(session, busy: false)),
                 bearer,
                 new AcknowledgeRequest(requestId),
-                RunnerJson.Default.AcknowledgeRequest,
                 cancel,
                 timings.Acknowledge
             )

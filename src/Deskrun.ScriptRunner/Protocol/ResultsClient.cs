@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Deskrun.ScriptRunner.Protocol;
 
@@ -23,12 +22,7 @@ internal sealed class ResultsClient(
 
     /// <summary>Reports changed steps.</summary>
     public Task UpdateStepsAsync(IReadOnlyList<StepUpdate> steps, long order, CancellationToken cancel) =>
-        PostOkAsync(
-            Steps,
-            new StepsUpdateRequest(steps, order, jobId, planId),
-            ResultsJson.Default.StepsUpdateRequest,
-            cancel
-        );
+        PostOkAsync(Steps, new StepsUpdateRequest(steps, order, jobId, planId), cancel);
 
     /// <summary>Where the log of a step (null: of the job) goes.</summary>
     public Task<SignedUrl> LogUrlAsync(Guid? step, CancellationToken cancel) =>
@@ -43,7 +37,6 @@ internal sealed class ResultsClient(
         PostOkAsync(
             Receiver + (step is null ? "CreateJobLogsMetadata" : "CreateStepLogsMetadata"),
             new LogMetadataRequest(planId, jobId, step?.ToString(), Stamp(time.GetUtcNow()), lines),
-            ResultsJson.Default.LogMetadataRequest,
             cancel
         );
 
@@ -52,7 +45,6 @@ internal sealed class ResultsClient(
         PostOkAsync(
             Receiver + "CreateStepSummaryMetadata",
             new SummaryMetadataRequest(step.ToString(), planId, jobId, size, Stamp(time.GetUtcNow())),
-            ResultsJson.Default.SummaryMetadataRequest,
             cancel
         );
 
@@ -107,7 +99,6 @@ internal sealed class ResultsClient(
                 new Uri(url, Receiver + method),
                 bearer,
                 new SignedUrlRequest(jobId, planId, step?.ToString()),
-                ResultsJson.Default.SignedUrlRequest,
                 cancel
             )
             .ConfigureAwait(false);
@@ -121,9 +112,9 @@ internal sealed class ResultsClient(
         return new SignedUrl(target, azure, json.RootElement.Number("soft_size_limit"));
     }
 
-    private async Task PostOkAsync<T>(string path, T body, JsonTypeInfo<T> type, CancellationToken cancel)
+    private async Task PostOkAsync(string path, IWireBody body, CancellationToken cancel)
     {
-        var response = await http.PostAsync(new Uri(url, path), bearer, body, type, cancel).ConfigureAwait(false);
+        var response = await http.PostAsync(new Uri(url, path), bearer, body, cancel).ConfigureAwait(false);
         using var json = response.ReadJson();
         if (!json.RootElement.Flag("ok"))
         {

@@ -14,7 +14,6 @@ internal sealed class RunServiceClient(Uri url, IBearer bearer, ServiceHttp http
                 new Uri(url, "acquirejob"),
                 bearer,
                 new AcquireRequest(requestId, RunnerVersion.Os, billingOwner),
-                RunnerJson.Default.AcquireRequest,
                 cancel
             )
             .ConfigureAwait(false);
@@ -25,13 +24,7 @@ internal sealed class RunServiceClient(Uri url, IBearer bearer, ServiceHttp http
     /// <returns>Until when it is held, if the service told.</returns>
     public async Task<DateTimeOffset?> RenewAsync(string planId, string jobId, CancellationToken cancel)
     {
-        var response = await http.PostAsync(
-                new Uri(url, "renewjob"),
-                bearer,
-                new RenewRequest(planId, jobId),
-                RunnerJson.Default.RenewRequest,
-                cancel
-            )
+        var response = await http.PostAsync(new Uri(url, "renewjob"), bearer, new RenewRequest(planId, jobId), cancel)
             .ConfigureAwait(false);
         if (!response.HasJson)
         {
@@ -51,6 +44,5 @@ internal sealed class RunServiceClient(Uri url, IBearer bearer, ServiceHttp http
 
     /// <summary>Reports how the job ended.</summary>
     public async Task CompleteAsync(CompleteRequest request, CancellationToken cancel) =>
-        await http.PostAsync(new Uri(url, "completejob"), bearer, request, RunnerJson.Default.CompleteRequest, cancel)
-            .ConfigureAwait(false);
+        await http.PostAsync(new Uri(url, "completejob"), bearer, request, cancel).ConfigureAwait(false);
 }

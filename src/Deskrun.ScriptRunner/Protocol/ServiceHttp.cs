@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Deskrun.ScriptRunner.Protocol;
 
@@ -62,16 +60,15 @@ internal sealed class ServiceHttp : IDisposable
 
     /// <summary>Posts JSON and expects a 2xx.</summary>
     /// <exception cref="ServiceException">The status is not 2xx.</exception>
-    public async Task<ServiceResponse> PostAsync<T>(
+    public async Task<ServiceResponse> PostAsync(
         Uri url,
         IBearer? token,
-        T body,
-        JsonTypeInfo<T> type,
+        IWireBody body,
         CancellationToken cancel,
         TimeSpan? limit = null
     )
     {
-        var response = await SendAsync(HttpMethod.Post, url, token, () => Json(body, type), limit, cancel)
+        var response = await SendAsync(HttpMethod.Post, url, token, () => Json(body), limit, cancel)
             .ConfigureAwait(false);
         return response.EnsureSuccess();
     }
@@ -79,9 +76,9 @@ internal sealed class ServiceHttp : IDisposable
     /// <inheritdoc />
     public void Dispose() => client.Dispose();
 
-    private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type)
+    private static ReadOnlyMemoryContent Json(IWireBody body)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        var content = new ReadOnlyMemoryContent(body.ToUtf8());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         return content;
     }
