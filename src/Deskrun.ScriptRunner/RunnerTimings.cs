@@ -48,6 +48,12 @@ internal sealed record RunnerTimings
     /// <summary>How long output is still read after a step's shell has ended while a background process holds its pipes.</summary>
     public TimeSpan OutputAfterExit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How old the first line gets before the live view is opened. What is over sooner is seen from its uploaded log,
+    /// and needs no websocket (whose handshake loads the system's cryptography).
+    /// </summary>
+    public TimeSpan FeedFirst { get; init; } = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Live lines are sent in batches of this age.</summary>
     public TimeSpan FeedBatch { get; init; } = TimeSpan.FromMilliseconds(100);
 

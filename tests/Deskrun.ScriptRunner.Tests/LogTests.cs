@@ -30,7 +30,11 @@ public sealed class LogTests
     {
         await using var host = await RunnerHost.RunAsync(
             new JobBuilder().Run("seq -f 'line %.0f' 5000").Run("echo still running"),
-            h => h.CreateLogFile = path => new FullDisk(path, 20_000)
+            h =>
+            {
+                h.CreateLogFile = path => new FullDisk(path, 20_000);
+                h.Timings = h.Timings with { FeedFirst = TimeSpan.FromHours(1) };
+            }
         );
 
         Assert.Equal("succeeded", host.Conclusion);
@@ -64,6 +68,20 @@ public sealed class LogTests
         Assert.Equal("succeeded", host.Conclusion);
         Assert.Contains(" hi\n", host.Service.StepLog(0));
         Assert.Contains(host.Lines, l => l.Contains("live log could not be sent"));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_over_before_anybody_looks_opens_no_live_view_and_has_whole_logs()
+    {
+        await using var host = await RunnerHost.RunAsync(
+            new JobBuilder().Run("echo hi"),
+            h => h.Timings = h.Timings with { FeedFirst = TimeSpan.FromHours(1) }
+        );
+
+        Assert.DoesNotContain(host.Service.Requests, r => r.Contains("/feed"));
+        Assert.DoesNotContain(host.Lines, l => l.Contains("live log"));
+        Assert.Contains(" hi\n", host.Service.StepLog(0));
+        Assert.Contains(" hi\n", host.Service.JobLog);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text.Json;
 using Deskrun.ScriptRunner.Protocol;
 
 namespace Deskrun.ScriptRunner.Logs;
@@ -19,8 +18,11 @@ internal sealed class LiveFeed : IAsyncDisposable
     private readonly CancellationTokenSource giveUp = new();
     private readonly Task loop;
     private ClientWebSocket? socket;
+    private long? first;
+    private volatile bool wanted;
+    private bool begun;
 
-    /// <summary>Connects and starts sending.</summary>
+    /// <summary>Starts; it connects when the first line has waited for a while.</summary>
     public LiveFeed(Uri url, string token, TimeProvider time, RunnerTimings timings)
     {
         this.url = url;
@@ -36,6 +38,7 @@ internal sealed class LiveFeed : IAsyncDisposable
     /// <summary>Adds a line, numbered from 1 within its step.</summary>
     public void Add(Guid step, long number, string text)
     {
+        first ??= time.GetTimestamp();
         queue.Add(step, number, text);
         if (wake.CurrentCount == 0)
         {
@@ -51,8 +54,11 @@ internal sealed class LiveFeed : IAsyncDisposable
     }
 
     /// <summary>Sends what is left and closes.</summary>
-    public async Task FinishAsync(CancellationToken cancel)
+    /// <param name="onlyWitness">The lines are nowhere else, so they are sent however short the job was.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task FinishAsync(bool onlyWitness, CancellationToken cancel)
     {
+        wanted = onlyWitness;
         await using var registration = cancel.Register(giveUp.Cancel).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         await loop.ConfigureAwait(false);
@@ -76,6 +82,13 @@ internal sealed class LiveFeed : IAsyncDisposable
         for (var last = false; !last; )
         {
             last = await WaitAsync().ConfigureAwait(false);
+            if (last && !begun && !wanted && (first is not { } at || time.GetElapsedTime(at) < timings.FeedFirst))
+            {
+                // The whole job was over before anybody could have looked: the uploaded logs show it.
+                return;
+            }
+
+            begun = true;
             while (failures < MostFailures && !giveUp.IsCancellationRequested && queue.Take() is { } batch)
             {
                 failures = await SendAsync(batch).ConfigureAwait(false) ? 0 : failures + 1;
@@ -91,7 +104,7 @@ internal sealed class LiveFeed : IAsyncDisposable
         try
         {
             await wake.WaitAsync(stop.Token).ConfigureAwait(false);
-            await Task.Delay(timings.FeedBatch, time, stop.Token).ConfigureAwait(false);
+            await Task.Delay(begun ? timings.FeedBatch : timings.FeedFirst, time, stop.Token).ConfigureAwait(false);
             return false;
         }
         catch (OperationCanceledException)
@@ -102,7 +115,7 @@ internal sealed class LiveFeed : IAsyncDisposable
 
     private async Task<bool> SendAsync(FeedWire batch)
     {
-        var message = JsonSerializer.SerializeToUtf8Bytes(batch, RunnerJson.Default.FeedWire);
+        var message = batch.ToUtf8();
         using var deadline = new CancellationTokenSource(timings.Request, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(giveUp.Token, deadline.Token);
         try

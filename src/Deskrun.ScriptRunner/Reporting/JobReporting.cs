@@ -84,7 +84,8 @@ internal sealed class JobReporting : IAsyncDisposable
         {
             await Task.WhenAll(
                     board.FinishAsync(both.Token),
-                    feed?.FinishAsync(both.Token) ?? Task.CompletedTask,
+                    feed?.FinishAsync(onlyWitness: uploader is null || log.Failure is not null, both.Token)
+                        ?? Task.CompletedTask,
                     uploader?.FinishAsync(both.Token) ?? Task.CompletedTask
                 )
                 .ConfigureAwait(false);

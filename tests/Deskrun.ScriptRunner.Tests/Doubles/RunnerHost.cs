@@ -27,6 +27,7 @@ internal sealed class RunnerHost : IAsyncDisposable
             RequestRetry = TimeSpan.FromMilliseconds(10),
             PollRetry = TimeSpan.FromMilliseconds(10),
             SessionRetry = TimeSpan.FromMilliseconds(20),
+            FeedFirst = TimeSpan.Zero,
             FeedBatch = TimeSpan.FromMilliseconds(20),
             StepReports = TimeSpan.FromMilliseconds(20),
         };
