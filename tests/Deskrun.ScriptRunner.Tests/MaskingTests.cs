@@ -39,6 +39,21 @@ public sealed class MaskingTests
     }
 
     [Fact]
+    public void The_first_texts_are_masked_as_those_that_come_after_many_others()
+    {
+        var masker = new SecretMasker();
+        masker.Add("pl4nted");
+        masker.Add("s3cret");
+
+        for (var i = 0; i < 2 * MaskedValues.TextsWithoutSearcher; i++)
+        {
+            Assert.Equal($"{i} *** end", masker.Apply($"{i} pl4nted end"));
+            Assert.Equal($"{i} ***", masker.Apply($"{i} s3cret"));
+            Assert.Equal($"{i} nothing", masker.Apply($"{i} nothing"));
+        }
+    }
+
+    [Fact]
     public async Task Each_line_of_a_secret_of_several_lines_is_masked()
     {
         await using var host = await RunnerHost.RunAsync(

@@ -39,13 +39,15 @@ internal sealed record JobFolders(string Pipeline, string Workspace, string Temp
     /// <summary>Removes the temporary folder; what cannot be removed stays.</summary>
     public void CleanTemp()
     {
+        if (!Directory.Exists(Temp))
+        {
+            // The usual case before a job: an exception costs more than the look.
+            return;
+        }
+
         try
         {
             Directory.Delete(Temp, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The usual case before a job.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

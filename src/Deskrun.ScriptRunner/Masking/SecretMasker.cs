@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -15,7 +14,7 @@ internal sealed class SecretMasker
 
     private readonly Lock change = new();
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private volatile State state = new([], [], SearchValues.Create([], StringComparison.Ordinal));
+    private volatile MaskedValues state = new([], []);
 
     /// <summary>Adds a secret in all its encodings, and each of its lines: logs are masked line by line.</summary>
     public void Add(string? secret)
@@ -47,8 +46,7 @@ internal sealed class SecretMasker
 
             if (known.Count != before)
             {
-                var values = known.ToArray();
-                state = new State(values, state.Patterns, SearchValues.Create(values, StringComparison.Ordinal));
+                state = new MaskedValues([.. known], state.Patterns);
             }
         }
     }
@@ -72,7 +70,7 @@ internal sealed class SecretMasker
             var regex = new Regex(pattern, RegexOptions.ECMAScript, RegexTimeout);
             lock (change)
             {
-                state = state with { Patterns = [.. state.Patterns, regex] };
+                state = new MaskedValues(state.Values, [.. state.Patterns, regex]);
             }
         }
         catch (ArgumentException)
@@ -85,7 +83,7 @@ internal sealed class SecretMasker
     public string Apply(string text)
     {
         var now = state;
-        var hit = now.Values.Length > 0 && text.AsSpan().ContainsAny(now.Any);
+        var hit = now.AreIn(text);
         if (text.Length == 0 || (!hit && now.Patterns.Length == 0))
         {
             return text;
@@ -174,6 +172,4 @@ internal sealed class SecretMasker
             }
         }
     }
-
-    private sealed record State(string[] Values, Regex[] Patterns, SearchValues<string> Any);
 }

@@ -10,7 +10,8 @@ internal sealed class OutputPump(ProcessGroup process, Action<string> onLine, Ti
 {
     private const int LookForExitMilliseconds = 100;
 
-    private readonly byte[] buffer = new byte[64 * 1024];
+    // Not cleared: most steps write little, and then most of it is never touched.
+    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(64 * 1024);
 
     /// <summary>Blocks until the process has ended and its output is read, and gives the exit code.</summary>
     /// <remarks>

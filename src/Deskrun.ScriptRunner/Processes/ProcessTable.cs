@@ -65,7 +65,7 @@ internal static class ProcessTable
         {
             using var file = File.OpenHandle($"/proc/{id}/stat");
             Span<byte> bytes = stackalloc byte[1024];
-            return Parse(id, Encoding.UTF8.GetString(bytes[..RandomAccess.Read(file, bytes, 0)]));
+            return Parse(id, bytes[..RandomAccess.Read(file, bytes, 0)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -73,25 +73,34 @@ internal static class ProcessTable
         }
     }
 
-    private static Entry? Parse(int id, string stat)
+    private static Entry? Parse(int id, ReadOnlySpan<byte> stat)
     {
         // "pid (name) state ppid pgrp …", the start as the 22nd field; the name may hold spaces and parentheses.
-        var open = stat.IndexOf('(', StringComparison.Ordinal);
-        var close = stat.LastIndexOf(')');
-        if (open < 0 || close < open)
+        var open = stat.IndexOf((byte)'(');
+        var close = stat.LastIndexOf((byte)')');
+        if (open < 0 || close < open || stat.Length < close + 3 || stat[close + 2] is (byte)'Z' or (byte)'X')
         {
             return null;
         }
 
-        var fields = stat[(close + 2)..].Split(' ');
-        return fields is ["Z" or "X", ..]
-            ? null
-            : new Entry(
-                id,
-                stat[(open + 1)..close],
-                int.Parse(fields[2], CultureInfo.InvariantCulture),
-                long.Parse(fields[19], CultureInfo.InvariantCulture)
-            );
+        var (group, start) = (0, 0L);
+        var number = 0;
+        foreach (var field in stat[(close + 2)..].Split((byte)' '))
+        {
+            if (number == 2)
+            {
+                group = int.Parse(stat[(close + 2)..][field], CultureInfo.InvariantCulture);
+            }
+            else if (number == 19)
+            {
+                start = long.Parse(stat[(close + 2)..][field], CultureInfo.InvariantCulture);
+                break;
+            }
+
+            number++;
+        }
+
+        return new Entry(id, Encoding.UTF8.GetString(stat[(open + 1)..close]), group, start);
     }
 
     /// <summary>A process.</summary>
