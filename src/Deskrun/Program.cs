@@ -18,6 +18,13 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSigna
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal);
 
+if (args is [ScriptRunnerCommand.Verb])
+{
+    // Started for each job, so it builds neither a command line nor a terminal.
+    SmallProcess.Apply();
+    return await ScriptRunnerCommand.RunAsync(graceful.Token, forced.Token);
+}
+
 var context = new CliContext
 {
     Terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deskrun.Rendering;
 using Deskrun.ScriptRunner;
 
 namespace Deskrun.Commands;
@@ -14,17 +15,26 @@ internal static class ScriptRunnerCommand
         {
             Hidden = true,
         };
-        command.SetAction(
-            (_, _) =>
-                ScriptRunnerProgram.RunAsync(
-                    ScriptRunnerEnvironment.FromProcess(context.Terminal.Out.WriteLine) with
-                    {
-                        Time = context.Time,
-                    },
-                    context.Graceful,
-                    context.Forced
-                )
-        );
+        command.SetAction((_, _) => RunAsync(context.Graceful, context.Forced));
         return command;
+    }
+
+    /// <summary>Runs the job of this process.</summary>
+    /// <param name="graceful">Asks it to go.</param>
+    /// <param name="forced">Makes it go.</param>
+    /// <returns>The exit code of a runner.</returns>
+    public static async Task<int> RunAsync(CancellationToken graceful, CancellationToken forced)
+    {
+        var output = TextWriter.Synchronized(Terminal.PlainOutput());
+        try
+        {
+            var environment = ScriptRunnerEnvironment.FromProcess(output.WriteLine);
+            return await ScriptRunnerProgram.RunAsync(environment, graceful, forced);
+        }
+        catch (Exception exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DESKRUN_DEBUG")))
+        {
+            output.WriteLine($"deskrun: internal error: {exception.GetType().Name}: {exception.Message}");
+            return ExitCodes.Internal;
+        }
     }
 }

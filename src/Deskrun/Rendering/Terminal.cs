@@ -43,6 +43,9 @@ internal sealed record Terminal
         };
     }
 
+    /// <summary>stdout as lines of UTF-8 and nothing else: what a process needs whose output goes to a file.</summary>
+    public static TextWriter PlainOutput() => new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+
     /// <summary>Columns and lines of the window; 80 by 24 where nobody says.</summary>
     public static (int Width, int Height) Size()
     {
