@@ -111,6 +111,11 @@ public sealed class Pool : IScaleSetHandler, IDisposable
                 world.Metrics?.JobStarted(options.ScaleSet, wait);
             }
 
+            if (slot.Instance is { } instance)
+            {
+                world.Driver.HasJob(instance);
+            }
+
             scaling.Works();
         }
 

@@ -45,6 +45,27 @@ public class ProcessStartTests
     }
 
     [Fact]
+    public async Task A_session_steps_back_when_its_runner_has_a_job_and_not_while_it_starts()
+    {
+        await using var bench = new ProcessBench();
+        var driver = bench.Driver("echo $$ > $OUT/pid.new; mv $OUT/pid.new $OUT/pid; exec sleep 300");
+        var runner = await driver.StartAsync(ProcessBench.Start(), default);
+        var autogroup = $"/proc/{await bench.Written("pid")}/autogroup";
+        if (!File.Exists(autogroup))
+        {
+            // A system that doesn't share the CPU by session: nothing to change, and nothing breaks.
+            driver.HasJob(runner);
+            return;
+        }
+
+        Assert.EndsWith(" nice 0", (await File.ReadAllTextAsync(autogroup)).Trim());
+        driver.HasJob(runner);
+        var own = LibC.GetPriority(LibC.PriorityOfProcess, 0);
+        var lowered = $" nice {Math.Min(19, own + 10)}";
+        await ProcessBench.Until(() => File.ReadAllText(autogroup).Trim().EndsWith(lowered), "it steps back");
+    }
+
+    [Fact]
     public async Task The_jit_config_is_in_no_command_line_no_file_and_no_message()
     {
         await using var bench = new ProcessBench();

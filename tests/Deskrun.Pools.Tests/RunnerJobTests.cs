@@ -47,6 +47,17 @@ public class RunnerJobTests
     }
 
     [Fact]
+    public async Task The_driver_is_told_once_that_a_runner_has_its_job()
+    {
+        await using var bench = new PoolBench();
+        await bench.Assigned(2);
+        var runner = (await bench.Living(2))[0];
+        await bench.TakesJob(runner, "a");
+        await bench.TakesJob(runner, "a");
+        Assert.Equal([runner], bench.Driver.Busy);
+    }
+
+    [Fact]
     public async Task Messages_about_unknown_runners_and_jobs_are_harmless()
     {
         await using var bench = new PoolBench();

@@ -13,6 +13,12 @@ public interface IRunnerDriver
     /// <summary>Every runner of this place that carries our marker, whoever started it, ended ones included until they are removed.</summary>
     Task<IReadOnlyList<RunnerInstance>> ListAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Tells that a runner has got its job, so that those that are still starting may go first. Returns at once, and is
+    /// best effort.
+    /// </summary>
+    void HasJob(RunnerInstance runner);
+
     /// <summary>Waits until the runner's program has ended by itself or was stopped.</summary>
     /// <returns>Its exit code; null when nobody saw it (it was started by a process that died meanwhile).</returns>
     Task<int?> WaitAsync(RunnerInstance runner, CancellationToken cancellation);

@@ -21,6 +21,9 @@ internal sealed class MemoryDriver(TimeProvider time) : IRunnerDriver
 
     public List<(string Runner, TimeSpan Grace)> Stops { get; } = [];
 
+    /// <summary>The runners that were told to have a job.</summary>
+    public List<string> Busy { get; } = [];
+
     public IReadOnlyList<string> Alive
     {
         get
@@ -102,6 +105,14 @@ internal sealed class MemoryDriver(TimeProvider time) : IRunnerDriver
                 ),
             ];
             return Task.FromResult(all);
+        }
+    }
+
+    public void HasJob(RunnerInstance runner)
+    {
+        lock (gate)
+        {
+            Busy.Add(runner.Name);
         }
     }
 

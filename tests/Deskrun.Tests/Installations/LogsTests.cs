@@ -137,6 +137,8 @@ public sealed class LogsTests : IDisposable
         public Task<IReadOnlyList<RunnerInstance>> ListAsync(CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<RunnerInstance>>([]);
 
+        public void HasJob(RunnerInstance runner) { }
+
         public Task<int?> WaitAsync(RunnerInstance runner, CancellationToken cancellation) => Task.FromResult<int?>(0);
 
         public Task StopAsync(RunnerInstance runner, TimeSpan grace, CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     private readonly RunnerPreparation preparation;
     private readonly ProcessStop stop;
     private readonly ChildExits exits = new();
-    private readonly ConcurrentDictionary<string, Task<int?>> children = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Child> children = new(StringComparer.Ordinal);
 
     /// <summary>Makes a driver; nothing is touched before the first call.</summary>
     public ProcessDriver(ProcessDriverOptions options)
@@ -72,11 +72,21 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     }
 
     /// <inheritdoc />
+    public void HasJob(RunnerInstance runner)
+    {
+        // One that another process started has stepped back already, or works.
+        if (OperatingSystem.IsLinux() && children.TryGetValue(runner.Name, out var child))
+        {
+            _ = JobPriority.StepBackAsync(child.Process, options.Time);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<int?> WaitAsync(RunnerInstance runner, CancellationToken cancellation)
     {
-        if (children.TryGetValue(runner.Name, out var exit))
+        if (children.TryGetValue(runner.Name, out var child))
         {
-            return await exit.WaitAsync(cancellation).ConfigureAwait(false);
+            return await child.Exit.WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         // Another process started it: its end can be seen, but the system tells the exit code to its parent only.
@@ -154,8 +164,9 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
     {
         var pid = ChildSpawner.Spawn(child);
         var exit = exits.Watch(pid);
-        children[marker.Name] = exit;
-        var started = marker with { Process = ProcessIdentity.Of(pid) };
+        var process = ProcessIdentity.Of(pid);
+        children[marker.Name] = new Child(exit, process);
+        var started = marker with { Process = process };
         folder.WriteMarker(started);
         _ = RecordExitAsync(folder, started, exit);
         return started.ToInstance(alive: true);
@@ -174,7 +185,7 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
 
     private bool IsAlive(RunnerMarker marker) =>
         marker.Process is { } process
-            ? process.IsAlive() && !(children.TryGetValue(marker.Name, out var exit) && exit.IsCompleted)
+            ? process.IsAlive() && !(children.TryGetValue(marker.Name, out var child) && child.Exit.IsCompleted)
             : new ProcessTree(folders.MarkOf(marker.Name), null).Members().Count > 0;
 
     private static async Task RecordExitAsync(RunnerFolder folder, RunnerMarker marker, Task<int?> exit)
@@ -218,4 +229,6 @@ public sealed class ProcessDriver : IRunnerDriver, IDisposable
             // The cause of the failed start matters more; the sweep finds the folder by its marker.
         }
     }
+
+    private sealed record Child(Task<int?> Exit, ProcessIdentity Process);
 }

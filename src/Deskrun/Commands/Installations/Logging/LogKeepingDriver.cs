@@ -17,6 +17,9 @@ internal sealed class LogKeepingDriver(IRunnerDriver inner, KeptLogs logs) : IRu
         inner.ListAsync(cancellation);
 
     /// <inheritdoc />
+    public void HasJob(RunnerInstance runner) => inner.HasJob(runner);
+
+    /// <inheritdoc />
     public Task<int?> WaitAsync(RunnerInstance runner, CancellationToken cancellation) =>
         inner.WaitAsync(runner, cancellation);
 
