@@ -30,6 +30,41 @@ public sealed class RunInputTests : IDisposable
         Assert.DoesNotContain("s3cret", refused.Message);
     }
 
+    [Theory]
+    [InlineData("--env", "A B=1", "blanks")]
+    [InlineData("--env", " A=1", "blanks")]
+    [InlineData("--var", "my-var=1", "letters, digits and _")]
+    [InlineData("--var", "1A=1", "no digit")]
+    public void A_name_that_cannot_be_one_is_refused_and_not_repeated(string option, string text, string why)
+    {
+        var refused = Assert.Throws<CliException>(() => NamedValues.Parse(option, [text]));
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith($"{option}: a name ", refused.Message);
+        Assert.Contains(why, refused.Message);
+        Assert.DoesNotContain(text[..text.IndexOf('=')], refused.Message);
+    }
+
+    [Fact]
+    public void Names_of_the_environment_may_hold_what_the_system_takes()
+    {
+        Assert.Equal(["INPUT_WHO-TO", "a.b"], NamedValues.Parse("--env", ["INPUT_WHO-TO=1", "a.b=2"]).Keys);
+    }
+
+    [Fact]
+    public void A_secret_of_a_file_and_of_the_command_line_needs_a_name_that_the_service_takes()
+    {
+        var file = folder.Write("secrets", "GOOD=1\nexport s3cret-half=1\n");
+        var line = Assert.Throws<CliException>(() => NamedValues.ReadFile("--secret-file", file, new Cli().Context));
+        var named = Assert.Throws<CliException>(() =>
+            SecretSource.Read(new() { Secrets = ["s3cret half"] }, new Cli().Context)
+        );
+
+        Assert.StartsWith($"{file}:2: --secret-file: a name may hold letters", line.Message);
+        Assert.StartsWith("--secret: a name may hold letters", named.Message);
+        Assert.DoesNotContain("s3cret", line.Message + named.Message);
+    }
+
     [Fact]
     public void A_secret_that_is_nowhere_is_asked_for_on_a_terminal_only()
     {

@@ -18,10 +18,27 @@ internal static class NamedValues
                 );
             }
 
-            values[text[..at]] = text[(at + 1)..];
+            values[Named(option, text[..at])] = text[(at + 1)..];
         }
 
         return values;
+    }
+
+    /// <summary>Passes a name on that the service would take, too.</summary>
+    /// <param name="option">Which kind of name it is.</param>
+    /// <param name="name">The name. No error quotes it: it may be half of a value whose name was forgotten.</param>
+    /// <exception cref="CliException">It is no such name.</exception>
+    public static string Named(string option, string name)
+    {
+        // A variable of the environment may have any name, but one with a blank is a mistake of quoting.
+        var problem = option is "--secret" or "--secret-file" or "--var"
+            ? name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_') || char.IsAsciiDigit(name[0])
+                ? "may hold letters, digits and _ only, and begins with no digit"
+                : null
+            : name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+                ? "may hold no blanks"
+                : null;
+        return problem is null ? name : throw new CliException(ExitCodes.Usage, $"{option}: a name {problem}");
     }
 
     /// <summary>
@@ -32,7 +49,20 @@ internal static class NamedValues
     {
         var lines = GivenFile.ReadText($"{option} {path}", path, context).ReplaceLineEndings("\n").Split('\n');
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var index = 0; index < lines.Length; index++)
+        var index = 0;
+        string Name(string text)
+        {
+            try
+            {
+                return Named(option, text.Trim());
+            }
+            catch (CliException wrong)
+            {
+                throw new CliException(ExitCodes.Usage, $"{path}:{index + 1}: {wrong.Message}");
+            }
+        }
+
+        for (; index < lines.Length; index++)
         {
             var line = lines[index].Trim();
             if (line.Length == 0 || line[0] == '#')
@@ -45,9 +75,9 @@ internal static class NamedValues
             var block = line.IndexOf("<<", StringComparison.Ordinal);
             if (block > 0 && (at < 0 || block < at) && line[(block + 2)..].Trim() is { Length: > 0 } end)
             {
+                var name = Name(line[..block]);
                 index = Array.FindIndex(lines, begun + 1, other => other.Trim() == end);
-                values[line[..block].Trim()] =
-                    index < 0 ? throw Open(path, begun, $"line '{end}'") : Joined(lines, begun + 1, index);
+                values[name] = index < 0 ? throw Open(path, begun, $"line '{end}'") : Joined(lines, begun + 1, index);
             }
             else if (at <= 0)
             {
@@ -58,15 +88,16 @@ internal static class NamedValues
                 && !first.Contains(quote)
             )
             {
+                var name = Name(line[..at]);
                 index = Array.FindIndex(lines, begun + 1, other => Ends(other, quote));
-                values[line[..at].Trim()] =
+                values[name] =
                     index < 0
                         ? throw Open(path, begun, $"quote {quote}")
                         : $"{first}\n{Joined(lines, begun + 1, index + 1).TrimEnd()[..^1]}";
             }
             else
             {
-                values[line[..at].Trim()] = Unquote(line[(at + 1)..].Trim());
+                values[Name(line[..at])] = Unquote(line[(at + 1)..].Trim());
             }
         }
 

@@ -22,7 +22,7 @@ internal static class SecretSource
                 );
             }
 
-            secrets[name] = context.Variable(name) ?? Ask(name, context);
+            secrets[NamedValues.Named("--secret", name)] = context.Variable(name) ?? Ask(name, context);
         }
 
         return secrets;
