@@ -3,7 +3,15 @@ namespace Deskrun.Installations.Credentials;
 /// <summary>Turns a reference into the secret, at the time of use.</summary>
 /// <param name="store">Where stored values lie.</param>
 /// <param name="variable">Reads one environment variable.</param>
-public sealed class CredentialResolver(CredentialStore store, Func<string, string?> variable)
+/// <param name="read">
+/// Does the reading of a path, which may be a pipe that nobody writes to: so that the wait can be interrupted. Without it
+/// nothing interrupts it.
+/// </param>
+public sealed class CredentialResolver(
+    CredentialStore store,
+    Func<string, string?> variable,
+    Func<string, Func<string>, string>? read = null
+)
 {
     private const int LargestSecret = 64 * 1024;
 
@@ -34,7 +42,7 @@ public sealed class CredentialResolver(CredentialStore store, Func<string, strin
             : throw new CredentialException($"{installation}: its credential ({reference.Describe()}) is empty");
     }
 
-    private static string ReadFile(string installation, string path)
+    private string ReadFile(string installation, string path)
     {
         if (Directory.Exists(path))
         {
@@ -45,12 +53,7 @@ public sealed class CredentialResolver(CredentialStore store, Func<string, strin
 
         try
         {
-            var file = new FileInfo(path);
-            return file.Exists && file.Length > LargestSecret
-                ? throw new CredentialException(
-                    $"{installation}: {path} has {file.Length} bytes, which is no token and no private key"
-                )
-                : File.ReadAllText(path);
+            return read is null ? ReadAll(installation, path) : read(path, () => ReadAll(installation, path));
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
@@ -60,5 +63,18 @@ public sealed class CredentialResolver(CredentialStore store, Func<string, strin
                 failed
             );
         }
+    }
+
+    // Bounded: the path may be a device without an end.
+    private static string ReadAll(string installation, string path)
+    {
+        using var reader = new StreamReader(path);
+        var buffer = new char[LargestSecret + 1];
+        var length = reader.ReadBlock(buffer);
+        return length <= LargestSecret
+            ? new string(buffer, 0, length)
+            : throw new CredentialException(
+                $"{installation}: {path} has more than 64 KiB, which is no token and no private key"
+            );
     }
 }

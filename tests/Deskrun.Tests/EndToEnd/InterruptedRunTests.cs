@@ -41,6 +41,7 @@ public sealed class InterruptedRunTests : IDisposable
     [InlineData("run", "pipe.yml")]
     [InlineData("run", "test.yml", "--secret-file", "pipe.yml")]
     [InlineData("run", "test.yml", "--event-file", "pipe.yml")]
+    [InlineData("add", "a", "-r", "http://localhost:1/o/r", "-m", "process", "--auth-file", "pipe.yml")]
     public async Task Ctrl_C_ends_the_wait_for_a_pipe_that_nobody_writes_to(params string[] arguments)
     {
         product.Workflow(Quick);

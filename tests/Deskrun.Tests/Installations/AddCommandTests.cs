@@ -34,6 +34,25 @@ public sealed class AddCommandTests : IDisposable
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(place.Home.ConfigFile));
     }
 
+    [Theory]
+    [InlineData("--auth-env", "s3cret value", "needs the name of a variable")]
+    [InlineData("--auth-env", "1TOKEN", "needs the name of a variable")]
+    [InlineData("--auth-file", "/dev/fd/63", "--auth-value-stdin")]
+    [InlineData("--auth-file", "/dev/stdin", "--auth-value-stdin")]
+    public async Task A_credential_that_cannot_be_had_again_is_refused_with_the_way_out(
+        string option,
+        string value,
+        string way
+    )
+    {
+        var ended = await place.RunAsync([.. Workplace.Add("a", [option, value]), "--offline"]);
+
+        Assert.Equal(ExitCodes.Usage, ended.Code);
+        Assert.Contains(way, ended.Error);
+        Assert.DoesNotContain("s3cret", ended.Error);
+        Assert.False(File.Exists(place.Home.ConfigFile));
+    }
+
     [Fact]
     public async Task The_same_command_twice_changes_nothing()
     {

@@ -1,6 +1,7 @@
 using Deskrun.Installations.Configuration;
 using Deskrun.Installations.Credentials;
 using Deskrun.Installations.Homes;
+using Deskrun.Workspaces;
 
 namespace Deskrun.Commands.Installations;
 
@@ -12,7 +13,12 @@ internal sealed class InstallationHome
         Folder = new DeskrunHome(context.Home);
         Configuration = new ConfigurationFile(Folder, context.Time);
         Credentials = new CredentialStore(Folder);
-        Resolver = new CredentialResolver(Credentials, context.Variable);
+        Resolver = new CredentialResolver(
+            Credentials,
+            context.Variable,
+            // A file is read at once, also while everything comes to its end after Ctrl+C; only a pipe may keep us waiting.
+            (path, read) => SpecialFile.Is(new FileInfo(path)) ? context.Interruptible(read) : read()
+        );
     }
 
     public DeskrunHome Folder { get; }

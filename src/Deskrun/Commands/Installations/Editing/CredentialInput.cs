@@ -40,10 +40,13 @@ internal sealed record CredentialInput(CredentialReference Reference, string? Va
 
         return given.SingleOrDefault() switch
         {
-            "--auth-env" => new(new CredentialReference.FromEnvironment(parse.GetValue(options.AuthEnv)!), null),
+            "--auth-env" => new(
+                new CredentialReference.FromEnvironment(Variable(parse.GetValue(options.AuthEnv)!)),
+                null
+            ),
             "--auth-file" => new(
                 new CredentialReference.FromFile(
-                    Path.GetFullPath(parse.GetValue(options.AuthFile)!, context.WorkingFolder)
+                    Lasting(Path.GetFullPath(parse.GetValue(options.AuthFile)!, context.WorkingFolder))
                 ),
                 null
             ),
@@ -58,6 +61,27 @@ internal sealed record CredentialInput(CredentialReference Reference, string? Va
 
     /// <summary>Only the reference: the record's own text would print the value.</summary>
     public override string ToString() => Reference.Describe();
+
+    // The name only: who exchanged option and value may have typed the credential, and then it is not repeated.
+    private static string Variable(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? name
+            : throw new CliException(
+                ExitCodes.Usage,
+                "--auth-env needs the name of a variable (letters, digits and _, no digit first), and this is none"
+            );
+
+    // What a shell makes of <(command) is gone when the command ends; the reference is needed longer.
+    private static string Lasting(string path) =>
+        path.StartsWith("/dev/fd/", StringComparison.Ordinal)
+        || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal)
+        || path == "/dev/stdin"
+            ? throw new CliException(
+                ExitCodes.Usage,
+                $"--auth-file {path} is there for this one command only, and the credential is read again whenever it is "
+                    + "needed; hand it to --auth-value-stdin instead"
+            )
+            : path;
 
     private static string Warned(string value, CliContext context)
     {
