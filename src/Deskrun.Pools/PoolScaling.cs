@@ -211,6 +211,8 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
         }
     }
 
+    private static string Many(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
     private void Measure()
     {
         if (parts.Metrics is null)
@@ -254,7 +256,7 @@ internal sealed class PoolScaling(PoolOptions options, PoolParts parts, PoolRost
         var room = Room();
         return assigned <= filled ? null
             : room.Runners < options.Limits.Max ? $"the machine has no room: {room.Reason}"
-            : filled >= options.Limits.Max ? $"{assigned} jobs for at most {options.Limits.Max} runners"
+            : filled >= options.Limits.Max ? $"{Many(assigned, "job")} for at most {Many(options.Limits.Max, "runner")}"
             : null;
     }
 }

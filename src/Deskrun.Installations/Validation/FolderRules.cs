@@ -11,19 +11,20 @@ internal static class FolderRules
             .ToList();
         foreach (var (option, target, source) in targets)
         {
+            var given = source.Length > 0 ? $"{option} {source}:{target}" : $"{option} {target}";
             if (!IsAbsolute(target))
             {
-                yield return $"{option} {target}: the target must be an absolute path without . and ..";
+                yield return $"{given}: the target must be an absolute path without . and ..";
             }
 
             if (source.Length > 0 && !IsAbsolute(source))
             {
-                yield return $"{option} {target}: its source {source} must be an absolute path without . and ..";
+                yield return $"{given}: its source {source} must be an absolute path without . and ..";
             }
 
             if (Normal(target) == "/")
             {
-                yield return $"{option} {target}: the target is the runner's whole file system; name a folder in it";
+                yield return $"{given}: the target is the runner's whole file system; name a folder in it";
             }
 
             if (Normal(target) == "/nix/store")

@@ -30,7 +30,7 @@ public sealed class InstallationRulesTests
             Labels = ["a b", "x", "X"],
             AuthType = "password",
             Credential = CredentialReference.None,
-            CachePaths = [new("relative", ""), new("/nix/store/", ""), new("//", "")],
+            CachePaths = [new("relative", ""), new("too", "/x"), new("/nix/store/", ""), new("//", "")],
             Mounts = [new("/x", "", MountTypes.Socket), new("/x/", "../y", MountTypes.Directory)],
         };
 
@@ -48,6 +48,7 @@ public sealed class InstallationRulesTests
             "\"a b\" is no label",
             "\"x\" is given 2 times",
             "--cache relative: the target must be an absolute path",
+            "--cache /x:too: the target must be an absolute path",
             "/nix/store is refused",
             "whole file system",
             "its source ../y must be",

@@ -96,7 +96,7 @@ public sealed class ExplainTests : IDisposable
         var story = Assert.Single(StoryFinder.Find(Journal, Waiting));
 
         Assert.Equal("no room", StoryCause.With(story, Up(Set() with { Cause = "no room" })).Cause);
-        Assert.Contains("all 1 runners of set are taken", StoryCause.With(story, Up(Set(Runner("other")))).Cause);
+        Assert.Contains("the one runner of set is taken", StoryCause.With(story, Up(Set(Runner("other")))).Cause);
         Assert.Contains("is starting", StoryCause.With(story, Up(Set(Runner(Waiting)))).Cause);
         Assert.Contains("does not serve set", StoryCause.With(story, Up(Set() with { Name = "else" })).Cause);
     }

@@ -85,6 +85,8 @@ public sealed class RunningUpTests
         var ended = await served.Place.RunAsync("remove", "a", "--now");
 
         Assert.Equal(ExitCodes.Success, ended.Code);
+        Assert.Contains("a: ending 1 job: build", ended.Error);
+        Assert.DoesNotContain("waiting", ended.Error);
         Assert.True(pool.WasForced);
     }
 

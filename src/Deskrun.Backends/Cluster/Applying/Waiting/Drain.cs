@@ -87,7 +87,7 @@ internal sealed class Drain(ApplyWork work, string name, bool now)
         var held = string.Join(", ", Finalizers.Of(set));
         var why =
             up || controllers.Items.Count == 0
-                ? $"ARC's controller has not taken it down ({runners} runners are left; finalizers: {held}): the credential "
+                ? $"ARC's controller has not taken it down ({runners} runner{(runners == 1 ? " is" : "s are")} left; finalizers: {held}): the credential "
                     + "may be dead, or the scale set gone at GitHub"
                 : "ARC's controller does not run, and only it can take the scale set down";
         return $"the scale set {name} is still there after {work.Patience.Removed.TotalSeconds:0} s without a running job: "

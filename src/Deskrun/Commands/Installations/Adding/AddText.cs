@@ -12,7 +12,7 @@ internal static class AddText
         var limits =
             each.Instances > 1
                 ? $"{each.Instances} scale sets of 1 runner"
-                : $"{each.MinRunners} to {each.MaxRunners} runners";
+                : $"{each.MinRunners} to {each.MaxRunners} runner{(each.MaxRunners == 1 ? "" : "s")}";
         var place = each.Context is null ? each.Backend : $"{each.Backend} ({each.Context})";
         var what = $"{each.Name} for {each.Repository} ({limits}, mode {each.Mode}, backend {place})";
         writer.WriteLine(

@@ -44,7 +44,11 @@ internal static class StoryCause
         return set is null ? $"the running deskrun up does not serve {story.ScaleSet}; see deskrun status"
             : set.Cause is not null ? set.Cause
             : story.State == "waiting" && set.Runners.Count >= set.MaxRunners
-                ? $"all {set.MaxRunners} runners of {set.Name} are taken; it waits for one to end"
+                ? (
+                    set.MaxRunners == 1
+                        ? $"the one runner of {set.Name} is"
+                        : $"all {set.MaxRunners} runners of {set.Name} are"
+                ) + " taken; it waits for one to end"
             : null;
     }
 }

@@ -179,7 +179,7 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
     private async Task EndAsync(IReadOnlyList<ServedInstallation> ending, bool now, Func<string, Task> progress)
     {
         // Said before anything ends: what is waited for must be known even when it is over at once.
-        var said = DrainText.Of(ending.Select(each => each.Status()));
+        var said = DrainText.Of(ending.Select(each => each.Status()), now);
         await progress(said);
         foreach (var each in ending)
         {
@@ -193,7 +193,7 @@ internal sealed class UpHost : IControlTarget, IAsyncDisposable
         var all = Task.WhenAll(ending.Select(each => each.Ended));
         while (!all.IsCompleted)
         {
-            var text = DrainText.Of(ending.Select(each => each.Status()));
+            var text = DrainText.Of(ending.Select(each => each.Status()), now);
             if (text != said)
             {
                 await progress(said = text);
