@@ -36,6 +36,23 @@ public sealed class ClusterStatusTests
     }
 
     [Fact]
+    public async Task A_controller_whose_chart_could_not_be_fetched_is_told_as_begun_and_not_there()
+    {
+        await using var room = await ClusterRoom.OpenAsync();
+        room.Settings = room.Settings with { ArcCharts = "oci://127.0.0.1:9/charts" };
+        using var place = room.Workplace("alpha");
+        Assert.NotEqual(0, (await place.RunAsync("up")).Code);
+
+        var report = Report(await place.RunAsync("cluster", "status", "-o", "json"));
+
+        Assert.Null(report.Text("arc"));
+        Assert.Contains(
+            Missing(report),
+            text => text.StartsWith("ARC's controller is not there: a deskrun up began", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_context_that_nobody_knows_and_a_server_that_does_not_answer_are_told_apart()
     {
         await using var room = await ClusterRoom.OpenAsync();

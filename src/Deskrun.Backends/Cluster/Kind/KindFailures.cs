@@ -11,7 +11,7 @@ internal static partial class KindFailures
         {
             return new KindException(
                 KindFailure.Image,
-                $"{act}: the image {image.Groups[1].Value} can't be pulled: {Cause(errors)}; check its name and this "
+                $"{act}: the image {Whole(image.Groups[1].Value, errors)} can't be pulled: {Cause(errors)}; check its name and this "
                     + "machine's way to the registry, or choose another: deskrun cluster configure --node-image IMAGE "
                     + "(one that is loaded already needs no registry)"
             );
@@ -54,6 +54,27 @@ internal static partial class KindFailures
         return new KindException(KindFailure.Other, $"{act}: {Cause(errors)}");
     }
 
+    /// <summary>
+    /// The image as it was asked for. With podman kind pulls an image with a digest without its tag, and its error names
+    /// it so; the tag stands only in the step that it announced.
+    /// </summary>
+    private static string Whole(string pulled, string errors)
+    {
+        if (
+            pulled.IndexOf("@sha256:", StringComparison.Ordinal) is var digest and > 0
+            && Step().Match(errors) is { Success: true } step
+            && step.Groups[1].Value is var tagged
+            && tagged.LastIndexOf(':') is var tag and > 0
+            // docker.io/ is put before a name that names no registry.
+            && $"/{pulled[..digest]}".EndsWith($"/{tagged[..tag]}", StringComparison.Ordinal)
+        )
+        {
+            return $"{tagged}{pulled[digest..]}";
+        }
+
+        return pulled;
+    }
+
     /// <summary>The line that says most: the program's that kind ran, else kind's own.</summary>
     private static string Cause(string errors)
     {
@@ -67,6 +88,9 @@ internal static partial class KindFailures
 
     [GeneratedRegex("failed to pull image \"([^\"]+)\"")]
     private static partial Regex Image();
+
+    [GeneratedRegex(@"Ensuring node image \(([^)\s]+)\)")]
+    private static partial Regex Step();
 
     [GeneratedRegex(@"(?:Bind for [^ ]*:|listen tcp[46]? [^ ]*:|bind: )(\d+)?.*(?:already allocated|already in use)")]
     private static partial Regex Port();

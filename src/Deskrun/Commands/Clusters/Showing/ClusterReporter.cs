@@ -57,8 +57,14 @@ internal sealed class ClusterReporter(CliContext context, InstallationHome home,
         };
     }
 
+    /// <summary>Whether nothing but our record is there, as after a chart that could not be fetched.</summary>
+    private static bool IsBegunOnly(ClusterReading reading) =>
+        reading.Found.Controller is { State: ReleaseState.Applying }
+        && reading.Revisions.All(each => each.Release != ReleaseKeys.ControllerRelease);
+
     private static string? Arc(ClusterReading reading) =>
-        reading.Found.Controller is { } ours ? ours.Version
+        IsBegunOnly(reading) ? null
+        : reading.Found.Controller is { } ours ? ours.Version
         : reading.Controller is { } other ? $"{other.Version} (not ours: {other.Namespace}/{other.ServiceAccount})"
         : null;
 
@@ -98,9 +104,12 @@ internal sealed class ClusterReporter(CliContext context, InstallationHome home,
         {
             yield return "ARC's controller is not there; deskrun up installs it";
         }
-        else if (reading.Found.Controller is { State: not ReleaseState.Applied })
+        else if (reading.Found.Controller is { State: not ReleaseState.Applied } ours)
         {
-            yield return "ARC's controller is half made; deskrun up completes it";
+            yield return IsBegunOnly(reading)
+                ? $"ARC's controller is not there: a deskrun up began to install {ours.Version} and ended before its chart "
+                    + "was installed; deskrun up goes on from there"
+                : "ARC's controller is half made; deskrun up completes it";
         }
 
         if (reading.Found.Kro is null && installations.Any(each => RunnerModes.Parse(each.Mode) == RunnerMode.Kro))

@@ -77,7 +77,7 @@ internal sealed class InstallationOptions
         {
             Description =
                 "A path of the host that runners see, on clusters; repeatable. TYPE is Directory, DirectoryOrCreate "
-                + "(the default) or Socket.",
+                + "(the default) or Socket. A Socket has to be there already; with --backend kubernetes that is not checked.",
             HelpName = "TARGET|SOURCE:TARGET[:TYPE]",
         };
 
