@@ -177,6 +177,22 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_runner_told_to_go_does_not_wait_for_a_service_that_is_gone()
+    {
+        await using var host = await RunnerHost.StartAsync();
+        host.Timings = host.Timings with { RequestRetry = TimeSpan.FromHours(1) };
+        host.Service.Offer(new JobBuilder().Run("echo started; sleep 60").Build(host.Service));
+        var run = host.RunAsync();
+        await StartedAsync(host);
+        await host.Service.GoAwayAsync();
+        host.StopGracefully();
+
+        Assert.Equal(0, await run);
+        Assert.Empty(host.Service.Completions);
+        Assert.Contains(host.Lines, line => line.Contains("could not be reported"));
+    }
+
+    [Fact]
     public async Task A_runner_told_to_go_while_it_takes_a_job_reports_the_job()
     {
         await using var host = await RunnerHost.StartAsync();

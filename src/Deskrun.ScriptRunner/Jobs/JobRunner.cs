@@ -20,7 +20,7 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
         var bearer = new FixedBearer(job.AccessToken);
         var sweeper = new OrphanSweeper($"github_{Guid.NewGuid()}");
         Directory.CreateDirectory(Path.Combine(environment.RootFolder, "_diag"));
-        var reporting = JobReporting.Open(environment, job, masker, bearer, http);
+        var reporting = JobReporting.Open(environment, job, masker, bearer, http, signals.Shutdown);
         await using var closing = reporting.ConfigureAwait(false);
         var (result, outputs) = await RunStepsAsync(job, signals, masker, sweeper, reporting).ConfigureAwait(false);
 
@@ -28,7 +28,8 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
         using var hurry = new CancellationTokenSource();
         await using var onKill = signals.Killed.Register(() => _ = HurryAsync(hurry)).ConfigureAwait(false);
         await reporting.FinishAsync(hurry.Token).ConfigureAwait(false);
-        await CompleteAsync(job, bearer, reporting, result, outputs, hurry.Token).ConfigureAwait(false);
+        await CompleteAsync(job, bearer, reporting, result, outputs, signals.Shutdown, hurry.Token)
+            .ConfigureAwait(false);
         return signals.LeaseLost ? Conclusion.Abandoned : result;
     }
 
@@ -107,6 +108,7 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
         JobReporting reporting,
         Conclusion result,
         IReadOnlyDictionary<string, string> outputs,
+        CancellationToken going,
         CancellationToken cancel
     )
     {
@@ -122,7 +124,8 @@ internal sealed class JobRunner(ScriptRunnerEnvironment environment, RunnerSetti
         var retry = new Retry(
             environment.Time,
             environment.Timings.RequestRetry,
-            2 * environment.Timings.RequestAttempts
+            2 * environment.Timings.RequestAttempts,
+            going
         );
         await retry.RunAsync(() => service.CompleteAsync(request, cancel), cancel).ConfigureAwait(false);
     }

@@ -3,7 +3,14 @@ using System.Net;
 namespace Deskrun.ScriptRunner.Protocol;
 
 /// <summary>Repeats a request that failed for a reason that may pass: no connection, no answer in time, 408, 429, 5xx.</summary>
-internal sealed class Retry(TimeProvider time, TimeSpan first, int attempts)
+/// <param name="time">The clock for pauses.</param>
+/// <param name="first">The first pause.</param>
+/// <param name="attempts">How often it is tried at most.</param>
+/// <param name="going">
+/// Once it is cancelled, a refused connection is not tried again: the service of this machine is gone, and whoever tells the
+/// runner to go waits for it.
+/// </param>
+internal sealed class Retry(TimeProvider time, TimeSpan first, int attempts, CancellationToken going = default)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
@@ -16,7 +23,12 @@ internal sealed class Retry(TimeProvider time, TimeSpan first, int attempts)
             {
                 return await action().ConfigureAwait(false);
             }
-            catch (Exception e) when (attempt < attempts && MayPass(e) && !cancel.IsCancellationRequested)
+            catch (Exception e)
+                when (attempt < attempts
+                    && MayPass(e)
+                    && !(going.IsCancellationRequested && IsGone(e))
+                    && !cancel.IsCancellationRequested
+                )
             {
                 await Task.Delay(Pause(first, Longest, attempt), time, cancel).ConfigureAwait(false);
             }
@@ -43,6 +55,9 @@ internal sealed class Retry(TimeProvider time, TimeSpan first, int attempts)
             HttpRequestException or TimeoutException or IOException => true,
             _ => false,
         };
+
+    private static bool IsGone(Exception e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 
     /// <summary>The pause after the n-th failure: doubled each time up to a limit, with up to a quarter of jitter.</summary>
     public static TimeSpan Pause(TimeSpan first, TimeSpan most, int failures)

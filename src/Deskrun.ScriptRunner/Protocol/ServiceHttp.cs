@@ -118,7 +118,7 @@ internal sealed class ServiceHttp : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new HttpRequestException($"{name} failed: {e.Message}", e, e.StatusCode);
+            throw new HttpRequestException(e.HttpRequestError, $"{name} failed: {e.Message}", e, e.StatusCode);
         }
     }
 }

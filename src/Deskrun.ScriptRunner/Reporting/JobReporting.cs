@@ -22,7 +22,8 @@ internal sealed class JobReporting : IAsyncDisposable
         JobMessage job,
         SecretMasker masker,
         ResultsClient? results,
-        LogSpool spool
+        LogSpool spool,
+        CancellationToken going
     )
     {
         var timings = environment.Timings;
@@ -35,7 +36,7 @@ internal sealed class JobReporting : IAsyncDisposable
             : new LogUploader(
                 results,
                 spool,
-                new Retry(environment.Time, timings.RequestRetry, timings.RequestAttempts)
+                new Retry(environment.Time, timings.RequestRetry, timings.RequestAttempts, going)
             );
         feed = job.FeedUrl is { } url ? new LiveFeed(url, job.AccessToken, environment.Time, timings) : null;
         board = new StepBoard(results, environment.Time, timings.StepReports);
@@ -49,19 +50,33 @@ internal sealed class JobReporting : IAsyncDisposable
     public IReadOnlyList<StepReport> Steps => steps;
 
     /// <summary>Opens the reporting of a job; its log file is made in the runner's <c>_diag</c>.</summary>
+    /// <param name="environment">The outside world.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="masker">Knows its secrets.</param>
+    /// <param name="bearer">The job's token.</param>
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="going">The runner was told to go: a service that is gone is not waited for.</param>
     public static JobReporting Open(
         ScriptRunnerEnvironment environment,
         JobMessage job,
         SecretMasker masker,
         IBearer bearer,
-        ServiceHttp http
+        ServiceHttp http,
+        CancellationToken going
     )
     {
         var results = job.ResultsUrl is { } url
             ? new ResultsClient(url, job.PlanId, job.JobId, bearer, http, environment.Time)
             : null;
         var path = Path.Combine(environment.RootFolder, "_diag", $"job-{Guid.NewGuid():N}.log");
-        return new JobReporting(environment, job, masker, results, new LogSpool(path, environment.CreateLogFile));
+        return new JobReporting(
+            environment,
+            job,
+            masker,
+            results,
+            new LogSpool(path, environment.CreateLogFile),
+            going
+        );
     }
 
     /// <summary>Adds a step behind the others; it is pending until it is started.</summary>

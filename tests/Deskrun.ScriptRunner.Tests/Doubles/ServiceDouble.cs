@@ -119,6 +119,19 @@ internal sealed class ServiceDouble : IAsyncDisposable
 
     public string Summary(int step) => Log($"summary-{JobBuilder.StepId(step)}");
 
+    /// <summary>The service is gone: connections break, new ones are refused.</summary>
+    public async Task GoAwayAsync()
+    {
+        try
+        {
+            await app.StopAsync(new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // Without waiting for anybody, as ordered.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(5));
