@@ -117,7 +117,12 @@ internal sealed class RunWorkflow(CliContext context, RunOptions options)
         }
 
         // The run is over or given up: whatever still runs is not waited for.
-        await local.DrainAsync(run.Completion.IsCompleted ? force.Token : new CancellationToken(canceled: true));
+        await LongWait.ForAsync(
+            local.DrainAsync(run.Completion.IsCompleted ? force.Token : new CancellationToken(canceled: true)),
+            context.Time,
+            () =>
+                view.Note("no job runs any more; waiting until every runner is put away, also of runs that were killed")
+        );
         view.Finish(progress.Report());
         if (options.Keep)
         {
