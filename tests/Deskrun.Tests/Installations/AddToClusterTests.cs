@@ -146,6 +146,41 @@ public sealed class AddToClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once_be_it_for_any_cluster_or_for_this_mode()
+    {
+        string[] wrong =
+        [
+            "--cpus",
+            "nonsense",
+            "--host-pid",
+            "--cache",
+            "../x",
+            "--env",
+            "1A=b",
+            "--work-volume",
+            "big",
+        ];
+
+        var added = await place.RunAsync(Workplace.AddThere("a", wrong));
+        await place.RunAsync(Workplace.AddThere("a", "--no-up"));
+        var updated = await place.RunAsync(["update", "a", .. wrong]);
+        var elsewhere = await place.RunAsync(Workplace.AddThere("b", [.. wrong, "--mode", "vm"]));
+
+        Assert.All(
+            [added, updated],
+            ended =>
+            {
+                Assert.Equal(ExitCodes.Usage, ended.Code);
+                string[] expected = ["--cpus nonsense", "--host-pid", "--cache ../x", "--env 1A", "--work-volume"];
+                Assert.All(expected, part => Assert.Contains($"deskrun: {part}", ended.Error));
+                Assert.Equal(expected.Length, ended.Error.Split("deskrun: ").Length - 1);
+            }
+        );
+        Assert.Equal(ExitCodes.Usage, elsewhere.Code);
+        Assert.Contains("the mode \"vm\"", elsewhere.Error);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_another_installation_stops_nobody()
     {
         place.Folder.Write(

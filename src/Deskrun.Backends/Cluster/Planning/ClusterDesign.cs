@@ -22,6 +22,19 @@ public sealed record ClusterDesign
     /// <summary>Every image by reference, for mirrors and for loading into kind.</summary>
     public required IReadOnlyList<string> Images { get; init; }
 
+    /// <summary>
+    /// What else keeps one installation from the cluster, for one of which something is known to be wrong already: its
+    /// releases are not computed.
+    /// </summary>
+    /// <param name="installation">The installation.</param>
+    /// <param name="settings">What the user set about clusters.</param>
+    /// <param name="facts">What else is known.</param>
+    public static IReadOnlyList<string> ProblemsOf(
+        Installation installation,
+        ClusterSettings settings,
+        ClusterFacts facts
+    ) => new InstallationDesign(installation, settings, facts, ControllerValues.Release(settings, facts)).Problems();
+
     /// <summary>Computes what the installations ask for; those of other backends must not be among them.</summary>
     /// <param name="installations">The installations of this cluster.</param>
     /// <param name="settings">What the user set about clusters.</param>

@@ -33,11 +33,12 @@ internal static class AddCommand
         var input = CredentialInput.Read(parse, options.Credential, parse.GetValue(options.Name)!, context);
         var request = NewInstallation.Read(parse, options, input.Reference, context.WorkingFolder);
         var installation = request.Installation;
-        InstallationCheck.Refuse([
+        IReadOnlyList<string> problems =
+        [
             .. request.Problems,
             .. InstallationCheck.Problems(context, installation, null, document.Installations),
-        ]);
-        var design = await ClusterDesignCheck.RunAsync(context, document, installation, cancellation);
+        ];
+        var design = await ClusterDesignCheck.RunAsync(context, document, installation, problems, cancellation);
         if (NotBuiltRules.Reason(installation) is { } reason)
         {
             throw InstallationErrors.NotBuilt(reason);

@@ -43,11 +43,12 @@ internal static class UpdateCommand
         var input = CredentialInput.Read(parse, options.Credential, name, context);
         var request = UpdateRequest.Read(parse, options, clear, before, input, context);
         var after = request.After;
-        InstallationCheck.Refuse([
+        IReadOnlyList<string> problems =
+        [
             .. request.Problems,
             .. InstallationCheck.Problems(context, after, before, document.Installations),
-        ]);
-        await ClusterDesignCheck.RunAsync(context, document, after, cancellation);
+        ];
+        await ClusterDesignCheck.RunAsync(context, document, after, problems, cancellation);
         if (NotBuiltRules.Reason(after) is { } reason)
         {
             throw InstallationErrors.NotBuilt(reason);
