@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Deskrun.Backends.Cluster.Planning;
 using Deskrun.Clusters.Tests.Rooms;
 using Deskrun.Kubernetes.Objects;
+using Deskrun.Kubernetes.Verbs;
 using Deskrun.Tests.Installations;
 
 namespace Deskrun.Clusters.Tests.Showing;
@@ -49,6 +51,32 @@ public sealed class ClusterStatusTests
         Assert.Contains(
             Missing(report),
             text => text.StartsWith("ARC's controller is not there: a deskrun up began", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task What_is_half_taken_down_is_not_called_half_made()
+    {
+        await using var room = await ClusterRoom.OpenAsync();
+        using var place = room.Workplace("alpha");
+        var up = await place.RunAsync("up");
+        Assert.True(up.Code == 0, up.Error);
+        var removing = new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [ReleaseKeys.State] = "removing" } },
+        };
+        await room.Client.PatchAsync(
+            WellKnown.ConfigMaps,
+            room.Space,
+            ReleaseKeys.ReleaseMap("alpha"),
+            KubePatch.Merge(removing)
+        );
+
+        var missing = Missing(Report(await place.RunAsync("cluster", "status", "-o", "json")));
+
+        Assert.Equal(
+            "the scale set alpha is half taken down; deskrun down takes the rest, deskrun up puts it back",
+            Assert.Single(missing)
         );
     }
 

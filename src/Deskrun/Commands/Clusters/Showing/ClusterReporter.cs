@@ -109,10 +109,14 @@ internal sealed class ClusterReporter(CliContext context, InstallationHome home,
             yield return IsBegunOnly(reading)
                 ? $"ARC's controller is not there: a deskrun up began to install {ours.Version} and ended before its chart "
                     + "was installed; deskrun up goes on from there"
-                : "ARC's controller is half made; deskrun up completes it";
+                : Half("ARC's controller", ours);
         }
 
-        if (reading.Found.Kro is null && installations.Any(each => RunnerModes.Parse(each.Mode) == RunnerMode.Kro))
+        if (reading.Found.Kro?.Ours is { State: not ReleaseState.Applied } kro)
+        {
+            yield return Half("KRO", kro);
+        }
+        else if (reading.Found.Kro is null && installations.Any(each => RunnerModes.Parse(each.Mode) == RunnerMode.Kro))
         {
             yield return "KRO is not there, and mode kro needs it; deskrun up installs it";
         }
@@ -130,8 +134,13 @@ internal sealed class ClusterReporter(CliContext context, InstallationHome home,
             }
             else if (found.Ours.State != ReleaseState.Applied)
             {
-                yield return $"the scale set {set.Name} is half made; deskrun up completes it";
+                yield return Half($"the scale set {set.Name}", found.Ours);
             }
         }
     }
+
+    private static string Half(string what, ReleaseFound release) =>
+        release.State is ReleaseState.Removing
+            ? $"{what} is half taken down; deskrun down takes the rest, deskrun up puts it back"
+            : $"{what} is half made; deskrun up completes it";
 }
