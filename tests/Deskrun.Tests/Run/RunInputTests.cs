@@ -46,6 +46,14 @@ public sealed class RunInputTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_without_a_name_is_refused()
+    {
+        var refused = Assert.Throws<CliException>(() => SecretSource.Read(new() { Secrets = [""] }, new Cli().Context));
+
+        Assert.Equal((2, "--secret: a name may not be empty"), (refused.ExitCode, refused.Message));
+    }
+
+    [Fact]
     public void Names_of_the_environment_may_hold_what_the_system_takes()
     {
         Assert.Equal(["INPUT_WHO-TO", "a.b"], NamedValues.Parse("--env", ["INPUT_WHO-TO=1", "a.b=2"]).Keys);

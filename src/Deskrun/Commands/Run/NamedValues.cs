@@ -31,13 +31,14 @@ internal static class NamedValues
     public static string Named(string option, string name)
     {
         // A variable of the environment may have any name, but one with a blank is a mistake of quoting.
-        var problem = option is "--secret" or "--secret-file" or "--var"
-            ? name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_') || char.IsAsciiDigit(name[0])
-                ? "may hold letters, digits and _ only, and begins with no digit"
-                : null
-            : name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
-                ? "may hold no blanks"
-                : null;
+        var problem =
+            name.Length == 0 ? "may not be empty"
+            : option is "--secret" or "--secret-file" or "--var"
+                ? name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_') || char.IsAsciiDigit(name[0])
+                        ? "may hold letters, digits and _ only, and begins with no digit"
+                    : null
+            : name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? "may hold no blanks"
+            : null;
         return problem is null ? name : throw new CliException(ExitCodes.Usage, $"{option}: a name {problem}");
     }
 
